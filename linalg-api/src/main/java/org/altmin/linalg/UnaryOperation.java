@@ -1,0 +1,27 @@
+package org.altmin.linalg;
+
+/** The operations of one operand. Each follows the method of {@link Math} of the same name where there is one. */
+public enum UnaryOperation {
+    NEGATE,
+    ABS,
+    SQRT,
+    EXP,
+    EXPM1,
+    LOG,
+    LOG1P,
+    TANH;
+
+    /** The operation in double, the reference every backend is held against. */
+    public double apply(double x) {
+        return switch (this) {
+            case NEGATE -> -x;
+            case ABS -> Math.abs(x);
+            case SQRT -> Math.sqrt(x);
+            case EXP -> Math.exp(x);
+            case EXPM1 -> Math.expm1(x);
+            case LOG -> Math.log(x);
+            case LOG1P -> Math.log1p(x);
+            case TANH -> Math.tanh(x);
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Matrices, products, elementwise kernels and the expression language. */
+package org.altmin.linalg;
