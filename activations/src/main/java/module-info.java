@@ -1,0 +1,4 @@
+/** The built-in activations. */
+module org.altmin.activations {
+    requires transitive org.altmin.core;
+}

@@ -1,0 +1,5 @@
+/** The command altmin. */
+module org.altmin.cli {
+    requires org.altmin.core;
+    requires info.picocli;
+}

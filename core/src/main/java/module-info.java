@@ -1,0 +1,26 @@
+/**
+ * What altmin is made of: operators that describe themselves as expressions, networks and problems, the solver SPI,
+ * the subproblem steps that solvers share, the trainer, and the files of models and runs.
+ *
+ * @uses org.altmin.core.operator.Activation
+ * @uses org.altmin.core.operator.Loss
+ * @uses org.altmin.core.operator.Regularizer
+ * @uses org.altmin.core.solver.SolverFactory
+ * @uses org.altmin.core.data.DatasetReader
+ */
+module org.altmin.core {
+    requires transitive org.altmin.linalg;
+    requires com.fasterxml.jackson.databind;
+
+    exports org.altmin.core.data;
+    exports org.altmin.core.network;
+    exports org.altmin.core.operator;
+    exports org.altmin.core.settings;
+    exports org.altmin.core.solver;
+
+    uses org.altmin.core.data.DatasetReader;
+    uses org.altmin.core.operator.Activation;
+    uses org.altmin.core.operator.Loss;
+    uses org.altmin.core.operator.Regularizer;
+    uses org.altmin.core.solver.SolverFactory;
+}

@@ -1,0 +1,18 @@
+package org.altmin.core.data;
+
+/** Features of one unsigned byte each, as images have them, sample by sample. */
+public record ByteTable(byte[] values, int features) implements FeatureTable {
+
+    @Override
+    public int samples() {
+        return values.length / features;
+    }
+
+    @Override
+    public void read(int from, int to, double[] target) {
+        int start = from * features;
+        for (int i = 0; i < (to - from) * features; i++) {
+            target[i] = values[start + i] & 0xFF;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.altmin.core.network;
+
+import java.util.Objects;
+import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.Regularizer;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
+
+/**
+ * What a solver is given: minimise R(z_L; Y) + Σ Ω(W_l) + Σ s(a_l) over the weights of a network.
+ *
+ * @param la the open backend that owns the matrices
+ * @param network the architecture
+ * @param loss R
+ * @param weightPenalty Ω, on each W_l but not on biases
+ * @param statePenalty s, on each hidden a_l, for the solvers that have such a term
+ * @param inputs X, n_0 × n
+ * @param targets Y, n_L × n, encoded as the loss wants
+ * @param initial the weights to start from; a solver copies them
+ * @param seed of everything random in the solver
+ */
+public record Problem(LinearAlgebra la, Network network, Loss loss, Regularizer weightPenalty,
+        Regularizer statePenalty, Matrix inputs, Matrix targets, Weights initial, long seed) {
+
+    public Problem {
+        Objects.requireNonNull(la, "la");
+        Objects.requireNonNull(loss, "loss");
+        Objects.requireNonNull(weightPenalty, "weightPenalty");
+        Objects.requireNonNull(statePenalty, "statePenalty");
+        Objects.requireNonNull(initial, "initial");
+        if (inputs.rows() != network.inputs() || targets.rows() != network.outputs()
+                || inputs.columns() != targets.columns()) {
+            throw new IllegalArgumentException("inputs of " + inputs.shape() + " and targets of " + targets.shape()
+                    + " do not fit a " + network.shape() + " network");
+        }
+    }
+
+    /** n, the number of training samples. */
+    public int samples() {
+        return inputs.columns();
+    }
+}

@@ -1,0 +1,32 @@
+package org.altmin.core.solver;
+
+import java.util.List;
+import java.util.Map;
+import org.altmin.core.settings.Setting;
+import org.altmin.core.settings.Settings;
+import org.altmin.linalg.spi.Named;
+
+/** Makes solvers of one kind; ships as a service. See {@link Solvers}. */
+public interface SolverFactory extends Named {
+
+    /** What {@link #create(Settings)} reads, with the defaults. */
+    List<Setting> settings();
+
+    /** @throws org.altmin.linalg.AltminException if a value does not fit */
+    Solver<?> create(Settings settings);
+
+    /** @throws org.altmin.linalg.AltminException if a setting is unknown or its value does not fit */
+    default Solver<?> create(Map<String, String> given) {
+        return create(Settings.of("solver '" + name() + "'", settings(), given));
+    }
+
+    /** What one step is called: "iteration", or "epoch" for a solver that passes over mini-batches. */
+    default String stepName() {
+        return "iteration";
+    }
+
+    /** Values for the run's general settings (iterations, initialiser, ...) that suit this solver. */
+    default Map<String, String> suggestions() {
+        return Map.of();
+    }
+}

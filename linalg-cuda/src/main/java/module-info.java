@@ -1,0 +1,4 @@
+/** The GPU backend, on cuBLAS and NVRTC. */
+module org.altmin.linalg.cuda {
+    requires transitive org.altmin.linalg;
+}

@@ -1,0 +1,4 @@
+/** ADMM solvers. */
+module org.altmin.solvers.admm {
+    requires transitive org.altmin.core;
+}

@@ -1,0 +1,4 @@
+/** DLAM solvers: alternating minimisation with inverted activation bounds. */
+module org.altmin.solvers.dlam {
+    requires transitive org.altmin.core;
+}
