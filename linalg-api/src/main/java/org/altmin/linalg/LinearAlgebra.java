@@ -187,6 +187,15 @@ public final class LinearAlgebra implements AutoCloseable {
         return reduce(SQUARED_NORM, NO_PARAMETERS, x);
     }
 
+    /** Σ a_ii of a square matrix. */
+    public double trace(Matrix a) {
+        requireOwned(a);
+        if (a.rows() != a.columns()) {
+            throw new IllegalArgumentException("only a square matrix has a trace, not " + a.shape());
+        }
+        return backend.trace(a);
+    }
+
     /** target (rows × 1) ← Σⱼ xᵢⱼ. */
     public void rowSums(Matrix x, Matrix target) {
         reduceRows(IDENTITY, Reduction.SUM, target, NO_PARAMETERS, x);

@@ -60,6 +60,17 @@ public interface Backend extends AutoCloseable {
     /** target[j] ← the row of the largest element of column j, the first of equals; −1 if the column holds a NaN. */
     void argmaxColumns(Matrix source, int[] target);
 
+    /** Σ a_ii, summed in double. Backends that can read a diagonal without reading the matrix override this. */
+    default double trace(Matrix a) {
+        double[] elements = new double[Math.toIntExact(a.size())];
+        download(a, elements, 0);
+        double sum = 0;
+        for (int i = 0; i < a.rows(); i++) {
+            sum += elements[i * (a.rows() + 1)];
+        }
+        return sum;
+    }
+
     /** Workspace for factorisations of symmetric matrices of this order, computed in double. */
     Factorization factorization(int order);
 

@@ -1,0 +1,152 @@
+package org.altmin.core.step;
+
+import org.altmin.core.operator.Activation;
+import org.altmin.linalg.Cholesky;
+import org.altmin.linalg.Expr;
+import org.altmin.linalg.Kernel;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
+import org.altmin.linalg.Reduction;
+
+/**
+ * The activation step of one layer: decreases φ(a) = (ρ/2)‖W a + B‖² + (ν/2)‖a − h(z)‖², where B does not depend on a.
+ *
+ * <p>The caller keeps the residual R = W a + B (k × n) of the layer above. A step reads it, changes a (m × n), and
+ * leaves in {@link #image()} and {@link #imageScale()} what the residual changes by: R ← R + scale ∘ image, the scale
+ * being one number a column. Two sample products (4kmn operations) a step for {@link UpdateRule#MAJORISED} and
+ * {@link UpdateRule#SCALAR}; 2m²n more for {@link UpdateRule#EXACT}.
+ *
+ * <p>Majorised: with g = Wᵀ R + (ν/ρ)(a − h(z)), column j moves by −g_j/τ_j,
+ * τ_j = ‖W g_j‖²/‖g_j‖² + ν/ρ in units of ρ, the smallest τ_j for which the quadratic model of dladmm.md eq. (3) with
+ * a vector τ lies above φ. Exact: a ← a − (Wᵀ W + (ν/ρ) I)⁻¹ g.
+ */
+public final class StateStep {
+
+    private static final double[] NONE = {};
+    private static final Expr FIRST = Expr.input(0);
+    private static final Expr SECOND = Expr.input(1);
+    private static final Expr THIRD = Expr.input(2);
+    private static final Kernel SUM = Kernel.sum(FIRST);
+
+    /** −‖g_j‖²/(‖W g_j‖² + (ν/ρ)‖g_j‖²); a column without gradient stays. */
+    private static final Kernel MAJORISED_SCALE = Kernel.map(Expr.select(FIRST.greaterThan(0),
+            FIRST.dividedBy(SECOND.plus(Expr.parameter(0).times(FIRST))).negate(), Expr.constant(0)));
+
+    private final LinearAlgebra la;
+    private final UpdateRule rule;
+    private final Kernel addMisfit;
+    private final Kernel move;
+    private final Matrix gradient;
+    private final Matrix direction;
+    private final Matrix squaredNorm;
+    private final Matrix curvature;
+    private final Matrix scale;
+    private final Matrix image;
+    private final Matrix gram;
+    private final Matrix inverse;
+    private final Cholesky cholesky;
+    private double scalarStart = 1;
+    private long doublings;
+    private double misfit;
+
+    /**
+     * @param workspace where the gradient and the image live
+     * @param activation h
+     * @param outputs k, rows of W
+     * @param inputs m, columns of W and rows of a
+     * @param samples n
+     */
+    public StateStep(Workspace workspace, UpdateRule rule, Activation activation, int outputs, int inputs,
+            int samples) {
+        this.la = workspace.la();
+        this.rule = rule;
+        gradient = workspace.matrix("gradient", inputs, samples);
+        direction = rule == UpdateRule.EXACT ? workspace.matrix("direction", inputs, samples) : gradient;
+        squaredNorm = workspace.matrix("squared norm", 1, samples);
+        curvature = workspace.matrix("curvature", 1, samples);
+        scale = workspace.matrix("scale", 1, samples);
+        image = workspace.matrix("image", outputs, samples);
+        gram = rule == UpdateRule.EXACT ? la.allocate(inputs, inputs) : null;
+        inverse = rule == UpdateRule.EXACT ? la.allocate(inputs, inputs) : null;
+        cholesky = rule == UpdateRule.EXACT ? la.cholesky(inputs) : null;
+        Expr h = activation.value(THIRD);
+        addMisfit = Kernel.map(FIRST.plus(Expr.parameter(0).times(SECOND.minus(h))));
+        Expr moved = FIRST.plus(SECOND.times(Expr.input(3)));
+        move = Kernel.builder().output(moved).sum(SECOND.times(Expr.input(3)).square()).sum(moved.minus(h).square())
+                .build();
+    }
+
+    /** The first stiffness that {@link UpdateRule#SCALAR} tries, in units of φ; 1 at first, as published. */
+    public void setScalarStart(double value) {
+        scalarStart = value;
+    }
+
+    /**
+     * One step.
+     *
+     * @param residual R, k × n; not changed
+     * @param weight W, k × m
+     * @param state a, m × n
+     * @param preActivation z, m × n
+     * @return ‖Δa‖²
+     */
+    public double step(Matrix residual, Matrix weight, Matrix state, Matrix preActivation, double rho, double nu) {
+        double ratio = nu / rho;
+        la.gemm(1, weight, true, residual, false, 0, gradient);
+        la.map(gradient, addMisfit, new double[] {ratio}, gradient, state, preActivation);
+        if (rule == UpdateRule.EXACT) {
+            la.syrk(1, weight, true, 0, gram);
+            cholesky.factor(gram, ratio);
+            cholesky.inverse(inverse);
+            la.gemm(-1, inverse, false, gradient, false, 0, direction);
+            la.fill(scale, 1);
+            la.multiply(weight, direction, image);
+        } else {
+            la.multiply(weight, gradient, image);
+            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, gradient);
+            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, curvature, NONE, image);
+            setScaleAlongGradient(rho, ratio);
+        }
+        double[] totals = new double[2];
+        la.apply(move, new Matrix[] {state}, totals, NONE, state, scale, preActivation, direction);
+        misfit = totals[1];
+        return totals[0];
+    }
+
+    /** k × n; valid until another step that shares the workspace. */
+    public Matrix image() {
+        return image;
+    }
+
+    /** 1 × n. */
+    public Matrix imageScale() {
+        return scale;
+    }
+
+    /** ‖a − h(z)‖² after the last step. */
+    public double misfit() {
+        return misfit;
+    }
+
+    /** How often a stiffness was doubled since the last call. */
+    public long takeDoublings() {
+        long result = doublings;
+        doublings = 0;
+        return result;
+    }
+
+    private void setScaleAlongGradient(double rho, double ratio) {
+        if (rule == UpdateRule.MAJORISED) {
+            la.map(scale, MAJORISED_SCALE, new double[] {ratio}, squaredNorm, curvature);
+            return;
+        }
+        double norm = la.reduce(SUM, squaredNorm);
+        double needed = norm > 0 ? rho * (la.reduce(SUM, curvature) / norm + ratio) : 0;
+        double tau = scalarStart;
+        while (tau < needed) {
+            tau *= 2;
+            doublings++;
+        }
+        la.fill(scale, -rho / tau);
+    }
+}
