@@ -9,6 +9,9 @@ import org.altmin.linalg.spi.Named;
 /**
  * What activations, losses and regularisers have in common. An operator is immutable; the instance the registry holds
  * has the default settings, {@link #with} gives others.
+ *
+ * <p>Its expressions may iterate, so what is passed to its methods holds no {@linkplain org.altmin.linalg.Expr#state
+ * state} of an iteration around the call.
  */
 public interface Operator<T extends Operator<T>> extends Named {
 

@@ -1,0 +1,2 @@
+/** The built-in regularisers. Each class gives its formulas, bounds and source. */
+package org.altmin.regularizers;
