@@ -17,6 +17,8 @@ module org.altmin.core {
     exports org.altmin.core.operator;
     exports org.altmin.core.settings;
     exports org.altmin.core.solver;
+    exports org.altmin.core.step;
+    exports org.altmin.core.train;
 
     uses org.altmin.core.data.DatasetReader;
     uses org.altmin.core.operator.Activation;

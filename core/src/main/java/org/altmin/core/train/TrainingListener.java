@@ -1,0 +1,20 @@
+package org.altmin.core.train;
+
+import org.altmin.core.network.Weights;
+import org.altmin.core.solver.SolverState;
+
+/** Is told of a run as it goes: progress, metrics files and checkpoints are listeners. */
+public interface TrainingListener {
+
+    /** After a step and its evaluation. */
+    default void stepped(IterationRecord step) {
+    }
+
+    /** When the test accuracy (the training accuracy, without test samples) is the best so far, or the error the least. */
+    default void best(IterationRecord step, Weights weights) {
+    }
+
+    /** When the plan asks for a checkpoint, and when a stop was requested before the run's end. */
+    default void checkpoint(int iteration, double seconds, SolverState state) {
+    }
+}

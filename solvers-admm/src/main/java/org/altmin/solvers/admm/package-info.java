@@ -1,0 +1,2 @@
+/** ADMM solvers. */
+package org.altmin.solvers.admm;
