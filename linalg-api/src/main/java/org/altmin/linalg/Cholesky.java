@@ -12,6 +12,7 @@ public final class Cholesky implements AutoCloseable {
     private final Factorization factorization;
     private final int order;
     private boolean factored;
+    private boolean closed;
 
     Cholesky(LinearAlgebra owner, Factorization factorization, int order) {
         this.owner = owner;
@@ -29,7 +30,7 @@ public final class Cholesky implements AutoCloseable {
      * @throws NotPositiveDefiniteException if a pivot is not positive
      */
     public void factor(Matrix a, double shift) {
-        owner.requireOwned(a);
+        requireUsable(a);
         requireShape(a, a.rows() == order && a.columns() == order, order + "x" + order);
         factored = false;
         factorization.factor(a, shift);
@@ -59,11 +60,19 @@ public final class Cholesky implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         owner.close(factorization);
     }
 
+    private void requireUsable(Matrix matrix) {
+        owner.requireOwned(matrix);
+        if (closed) {
+            throw new IllegalStateException("this Cholesky factorisation is closed");
+        }
+    }
+
     private void requireFactored(Matrix b) {
-        owner.requireOwned(b);
+        requireUsable(b);
         if (!factored) {
             throw new IllegalStateException("factor(...) has not been called, or it failed");
         }

@@ -277,7 +277,8 @@ public final class LinearAlgebra implements AutoCloseable {
     /**
      * Runs a kernel in one pass: its outputs into {@code outputs}, its totals into {@code totals}. The elements run
      * over the outputs' common shape, or without outputs over the smallest shape that all inputs broadcast to. An
-     * output may be the very same matrix as an input of the same shape, but must not overlap one otherwise.
+     * output may be the very same matrix as an input of the same shape, but must not overlap one otherwise, nor
+     * another output.
      */
     public void apply(Kernel kernel, Matrix[] outputs, double[] totals, double[] parameters, Matrix... inputs) {
         requireArguments(kernel, parameters, inputs);
@@ -292,9 +293,16 @@ public final class LinearAlgebra implements AutoCloseable {
             rows = Arrays.stream(inputs).mapToInt(Matrix::rows).max().orElse(1);
             columns = Arrays.stream(inputs).mapToInt(Matrix::columns).max().orElse(1);
         }
-        for (Matrix output : outputs) {
+        for (int k = 0; k < outputs.length; k++) {
+            Matrix output = outputs[k];
             requireOwned(output);
             requireSameShape("a kernel's outputs", outputs[0], output);
+            for (int other = 0; other < k; other++) {
+                if (output.overlaps(outputs[other])) {
+                    throw new IllegalArgumentException("a kernel: outputs " + other + " and " + k + " of "
+                            + output.shape() + " overlap");
+                }
+            }
             for (Matrix input : inputs) {
                 requireSameOrDisjoint(output, input);
             }
@@ -372,6 +380,7 @@ public final class LinearAlgebra implements AutoCloseable {
         requireOpen();
         closed = true;
         factorizations.forEach(Factorization::close);
+        factorizations.clear();
         live.clear();
         backend.close();
     }
