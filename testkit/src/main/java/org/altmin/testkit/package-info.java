@@ -1,0 +1,2 @@
+/** The contracts: abstract JUnit classes, one for each SPI. */
+package org.altmin.testkit;
