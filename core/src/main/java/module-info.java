@@ -11,10 +11,13 @@
 module org.altmin.core {
     requires transitive org.altmin.linalg;
     requires com.fasterxml.jackson.databind;
+    requires java.management;
 
     exports org.altmin.core.data;
+    exports org.altmin.core.model;
     exports org.altmin.core.network;
     exports org.altmin.core.operator;
+    exports org.altmin.core.run;
     exports org.altmin.core.settings;
     exports org.altmin.core.solver;
     exports org.altmin.core.step;

@@ -1,0 +1,67 @@
+package org.altmin.core.model;
+
+import java.util.List;
+import org.altmin.core.data.Preprocessing;
+import org.altmin.core.network.Network;
+import org.altmin.core.network.Weights;
+import org.altmin.linalg.AltminException;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Precision;
+
+/**
+ * A trained network with everything that is needed to use it on raw features. It lives on the host; {@link #load}
+ * brings its weights to a backend.
+ *
+ * @param network the architecture
+ * @param preprocessing what is applied to raw features first
+ * @param outputs what the network's outputs mean
+ * @param loss the {@linkplain org.altmin.core.operator.Operator#specification() specification} of the loss it was
+ *     trained with
+ * @param precision of the backend it was trained on, and of its tensors
+ * @param provenance how it came about
+ * @param tensors W1, b1, W2, b2, …: W_l of shape [n_l, n_{l−1}], b_l of shape [n_l], row-major; no b_l if the network
+ *     has no biases
+ */
+public record Model(Network network, Preprocessing preprocessing, Outputs outputs, String loss, Precision precision,
+        Provenance provenance, List<Tensor> tensors) {
+
+    public Model {
+        tensors = List.copyOf(tensors);
+        requireFit("outputs", outputs.count(), network.outputs());
+        requireFeatures("mean", preprocessing.mean(), network.inputs());
+        requireFeatures("deviation", preprocessing.deviation(), network.inputs());
+        List<TensorInfo> expected = WeightTensors.infos(network, TensorType.of(precision));
+        List<TensorInfo> found = tensors.stream().map(Tensor::info).toList();
+        if (!expected.equals(found)) {
+            throw new IllegalArgumentException("a " + network.shape() + " network in " + precision
+                    + " has the tensors " + expected + ", not " + found);
+        }
+    }
+
+    /** A model of weights that are on a backend. */
+    public static Model of(Weights weights, Preprocessing preprocessing, Outputs outputs, String loss,
+            Provenance provenance) {
+        return new Model(weights.network(), preprocessing, outputs, loss, weights.weight(1).owner().precision(),
+                provenance, WeightTensors.download(weights));
+    }
+
+    /** The weights, with their network, on a backend of the same precision or another. */
+    public Weights load(LinearAlgebra la) {
+        Weights weights = new Weights(la, network);
+        WeightTensors.upload(tensors, weights);
+        return weights;
+    }
+
+    private static void requireFeatures(String what, double[] values, int inputs) {
+        if (values.length != 1) {
+            requireFit("entries of the preprocessing's " + what, values.length, inputs);
+        }
+    }
+
+    private static void requireFit(String what, int found, int expected) {
+        if (found != expected) {
+            throw new AltminException("The model has " + found + " " + what + ", but its network needs " + expected
+                    + ".");
+        }
+    }
+}

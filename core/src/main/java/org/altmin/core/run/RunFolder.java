@@ -1,0 +1,249 @@
+package org.altmin.core.run;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.altmin.core.internal.AtomicFiles;
+import org.altmin.core.internal.Json;
+import org.altmin.core.internal.JsonView;
+import org.altmin.linalg.AltminException;
+
+/**
+ * The folder {@code <name>-NNN} of one run. It holds {@code config.json}, {@code env.json}, {@code metrics.jsonl},
+ * {@code summary.json}, {@code train.log}, {@code checkpoints/last}, {@code checkpoints/best} and {@code model}. A new
+ * run never takes an existing folder. Lines of the metrics and the log reach the file one by one; the other files are
+ * written as a whole or not at all. Numbers that are not finite are written as null.
+ *
+ * <p>Safe for use by several threads, so that a shutdown hook may write too.
+ */
+public final class RunFolder implements AutoCloseable {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final String CONFIG = "config.json";
+    private static final String ENVIRONMENT = "env.json";
+    private static final String METRICS = "metrics.jsonl";
+    private static final String SUMMARY = "summary.json";
+    private static final String LOG = "train.log";
+
+    private final AtomicFiles files = new AtomicFiles();
+    private final Path path;
+    private Writer metrics;
+    private final Writer log;
+
+    private RunFolder(Path path) throws IOException {
+        this.path = path;
+        metrics = append(path.resolve(METRICS));
+        log = append(path.resolve(LOG));
+    }
+
+    /**
+     * Creates the folder {@code <name>-NNN} with the number after the largest there is, and the empty metrics and log
+     * in it, which proves before the work that the run can be recorded.
+     *
+     * @param runs the folder of all runs; created if need be
+     * @param name letters, digits, '.', '_' and '-'
+     * @throws AltminException if the name has other characters, or the folder cannot be written to
+     */
+    public static RunFolder create(Path runs, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new AltminException("The run's name '" + name + "' must begin with a letter or digit and have only "
+                    + "letters, digits, '.', '_' and '-'.");
+        }
+        try {
+            Files.createDirectories(runs);
+            for (int number = largestNumber(runs, name) + 1; ; number++) {
+                Path folder = runs.resolve(String.format(Locale.ROOT, "%s-%03d", name, number));
+                if (claim(folder)) {
+                    Files.createDirectory(folder.resolve("checkpoints"));
+                    return new RunFolder(folder);
+                }
+            }
+        } catch (IOException e) {
+            throw AtomicFiles.failure(runs, e);
+        }
+    }
+
+    /**
+     * Opens the folder of an earlier run, to go on in it. A last line of the metrics that a killed run left without its
+     * end is dropped.
+     *
+     * @throws AltminException if it is not the folder of a run, or cannot be written to
+     */
+    public static RunFolder resume(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(CONFIG))) {
+            throw new AltminException("'" + folder + "' is not the folder of a run: it has no " + CONFIG + ".");
+        }
+        try {
+            RunFolder run = new RunFolder(folder);
+            run.dropMetricsAfter(Long.MAX_VALUE);
+            return run;
+        } catch (IOException e) {
+            throw AtomicFiles.failure(folder, e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Where the model goes; see {@link org.altmin.core.model.ModelFiles}. */
+    public Path model() {
+        return path.resolve("model");
+    }
+
+    /** Where the state after the last saved iteration goes; see {@link Checkpoint}. */
+    public Path lastCheckpoint() {
+        return path.resolve("checkpoints").resolve("last");
+    }
+
+    /** Where the state of the best network so far goes; see {@link Checkpoint}. */
+    public Path bestCheckpoint() {
+        return path.resolve("checkpoints").resolve("best");
+    }
+
+    /** Writes config.json: the effective configuration, of texts, numbers, booleans, and lists and maps of them. */
+    public void writeConfig(Map<String, ?> config) {
+        document(CONFIG, config);
+    }
+
+    /** @throws AltminException if there is no config.json, or it is damaged */
+    public Map<String, Object> readConfig() {
+        return object(Json.read(path.resolve(CONFIG)));
+    }
+
+    /** Writes env.json. */
+    public void writeEnvironment(Environment environment) {
+        document(ENVIRONMENT, environment.json());
+    }
+
+    /** Writes summary.json. */
+    public void writeSummary(Summary summary) {
+        document(SUMMARY, summary.json());
+    }
+
+    /** @throws AltminException if there is no summary.json, or it is damaged */
+    public Map<String, Object> readSummary() {
+        return object(Json.read(path.resolve(SUMMARY)));
+    }
+
+    /** Appends a line to metrics.jsonl. */
+    public synchronized void appendMetrics(Metrics line) {
+        append(METRICS, metrics, Json.line(line.json()));
+    }
+
+    /**
+     * The lines of metrics.jsonl, with null for numbers that were not finite. A last line without its end, as a killed
+     * run may leave it, is not among them.
+     *
+     * @throws AltminException if a line is damaged: which
+     */
+    public List<Map<String, Object>> readMetrics() {
+        Path file = path.resolve(METRICS);
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (String line : completeLines(file)) {
+            Path place = file.resolveSibling(METRICS + ", line " + (lines.size() + 1));
+            lines.add(object(Json.parse(place, line.getBytes(StandardCharsets.UTF_8))));
+        }
+        return lines;
+    }
+
+    /** Drops the lines of metrics.jsonl after this iteration: those that a resumed run will make again. */
+    public synchronized void dropMetricsAfter(long iteration) {
+        StringBuilder kept = new StringBuilder();
+        for (Map<String, Object> line : readMetrics()) {
+            if (line.get("iteration") instanceof Long number && number <= iteration) {
+                kept.append(Json.line(line)).append('\n');
+            }
+        }
+        Path file = path.resolve(METRICS);
+        try {
+            metrics.close();
+            files.writeFile(file, true, AtomicFiles.Content.of(kept.toString().getBytes(StandardCharsets.UTF_8)));
+            metrics = append(file);
+        } catch (IOException e) {
+            throw AtomicFiles.failure(file, e);
+        }
+    }
+
+    /** Appends a line to train.log. */
+    public synchronized void log(String line) {
+        append(LOG, log, line);
+    }
+
+    /** Closes the metrics and the log. */
+    @Override
+    public synchronized void close() {
+        try (Writer first = metrics; Writer second = log) {
+            first.flush();
+            second.flush();
+        } catch (IOException e) {
+            throw AtomicFiles.failure(path, e);
+        }
+    }
+
+    private void document(String name, Map<String, ?> content) {
+        files.writeFile(path.resolve(name), true, AtomicFiles.Content.of(Json.document(content)));
+    }
+
+    private void append(String name, Writer writer, String line) {
+        try {
+            writer.write(line + "\n");
+            writer.flush();
+        } catch (IOException e) {
+            throw AtomicFiles.failure(path.resolve(name), e);
+        }
+    }
+
+    private static boolean claim(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private static int largestNumber(Path runs, String name) throws IOException {
+        try (Stream<Path> entries = Files.list(runs)) {
+            OptionalInt largest = entries.map(entry -> entry.getFileName().toString())
+                    .mapToInt(entry -> number(entry, name)).max();
+            return largest.orElse(0);
+        }
+    }
+
+    private static int number(String entry, String name) {
+        Matcher matcher = Pattern.compile(Pattern.quote(name) + "-(\\d{3,9})").matcher(entry);
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    private static List<String> completeLines(Path file) {
+        try {
+            String text = Files.readString(file);
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        } catch (IOException e) {
+            throw AtomicFiles.unreadable(file, e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(JsonView view) {
+        return (Map<String, Object>) view.plain();
+    }
+
+    private static BufferedWriter append(Path file) throws IOException {
+        return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}
