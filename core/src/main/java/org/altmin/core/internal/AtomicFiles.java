@@ -115,8 +115,8 @@ public final class AtomicFiles {
 
     /** The error for a file or folder that cannot be written. */
     public static AltminException failure(Path path, IOException cause) {
-        return new AltminException("'" + path + "' cannot be written: " + reason(cause) + "; free space there, or name a "
-                + "folder that you may write to.", cause);
+        return new AltminException("'" + path + "' cannot be written: " + reason(cause) + "; free space there, or name "
+                + "a folder that you may write to.", cause);
     }
 
     /** The error for a file that cannot be read. */
@@ -128,8 +128,8 @@ public final class AtomicFiles {
     }
 
     private static AltminException exists(Path path) {
-        return new AltminException("'" + path + "' exists already and is not overwritten; name another place or ask for "
-                + "it to be replaced.");
+        return new AltminException("'" + path + "' exists already and is not overwritten; name another place or ask "
+                + "for it to be replaced.");
     }
 
     private static String reason(IOException cause) {

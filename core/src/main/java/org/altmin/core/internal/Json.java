@@ -82,8 +82,8 @@ public final class Json {
             throw new UncheckedIOException(e);
         }
         if (node == null || !node.isObject()) {
-            throw new AltminException("'" + origin + "' is damaged: it does not hold a JSON object; use another copy of "
-                    + "it.");
+            throw new AltminException("'" + origin + "' is damaged: it does not hold a JSON object; use another copy "
+                    + "of it.");
         }
         return new JsonView(origin, "", node);
     }

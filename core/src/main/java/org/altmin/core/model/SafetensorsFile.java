@@ -262,6 +262,7 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     private AltminException damaged(String how) {
-        return new AltminException("'" + path + "' is not a whole safetensors file: " + how + "; use another copy of it.");
+        return new AltminException("'" + path + "' is not a whole safetensors file: " + how
+                + "; use another copy of it.");
     }
 }

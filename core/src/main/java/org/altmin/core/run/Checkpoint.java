@@ -26,12 +26,12 @@ import org.altmin.core.solver.StateArchive;
 import org.altmin.linalg.AltminException;
 
 /**
- * A solver's state in a folder: {@code checkpoint.json} with whose state it is, its numbers, and the name and CRC-32C of
- * {@code state-N.safetensors}, which has the matrices. A matrix x of r × c elements is stored as the tensor "x.T" of
+ * A solver's state in a folder: {@code checkpoint.json} with whose state it is, its numbers, and the name and CRC-32C
+ * of {@code state-N.safetensors}, which has the matrices. A matrix x of r × c elements is stored as the tensor "x.T" of
  * shape [c, r], which is its order in memory, so that nothing is transposed on the way.
  *
- * <p>Saving first writes a new state file and then replaces checkpoint.json in one move; until then the folder holds the
- * checkpoint before, whole. Restoring gives every matrix and number back bit for bit, in the precision of the backend.
+ * <p>Saving first writes a new state file and then replaces checkpoint.json in one move; until then the folder holds
+ * the checkpoint before, whole. Restoring gives every matrix and number back bit for bit, in the precision of the backend.
  */
 public final class Checkpoint {
 
@@ -96,8 +96,8 @@ public final class Checkpoint {
     }
 
     /**
-     * Overwrites what the content names with what was saved. After a failure the state may be overwritten in part and is
-     * of no further use.
+     * Overwrites what the content names with what was saved. After a failure the state may be overwritten in part and
+     * is of no further use.
      *
      * @param identity whose state it is now; must be the saved one
      * @throws AltminException if there is no checkpoint, it is damaged, it is another solver's or problem's (what

@@ -189,7 +189,8 @@ class RunFolderTest {
     @Test
     void aDamagedMetricsLineIsNamed() throws IOException {
         try (RunFolder run = RunFolder.create(folder, "run")) {
-            Files.writeString(run.path().resolve("metrics.jsonl"), "{\"iteration\":1}\n{\"iteration\n{\"iteration\":3}\n");
+            Files.writeString(run.path().resolve("metrics.jsonl"),
+                    "{\"iteration\":1}\n{\"iteration\n{\"iteration\":3}\n");
             assertThatThrownBy(run::readMetrics).isInstanceOf(AltminException.class)
                     .hasMessageContaining("metrics.jsonl, line 2");
         }
@@ -198,7 +199,8 @@ class RunFolderTest {
     @Test
     void onlyARunIsResumed() {
         assertThatThrownBy(() -> RunFolder.resume(folder)).isInstanceOf(AltminException.class)
-                .hasMessageContaining("'" + folder + "' is not the folder of a run").hasMessageContaining("config.json");
+                .hasMessageContaining("'" + folder + "' is not the folder of a run")
+                .hasMessageContaining("config.json");
     }
 
     @Test
