@@ -1,0 +1,2 @@
+/** File formats that several datasets share. */
+package org.altmin.datasets.format;

@@ -1,0 +1,2 @@
+/** Digits drawn as strokes. */
+package org.altmin.datasets.internal.glyphs;

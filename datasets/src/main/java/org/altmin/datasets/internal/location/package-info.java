@@ -1,0 +1,2 @@
+/** Where a dataset's files are. */
+package org.altmin.datasets.internal.location;
