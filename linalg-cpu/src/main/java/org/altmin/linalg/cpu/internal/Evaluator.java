@@ -1,0 +1,226 @@
+package org.altmin.linalg.cpu.internal;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.altmin.linalg.Kernel;
+import org.altmin.linalg.Matrix;
+import org.altmin.linalg.Precision;
+import org.altmin.linalg.Reduction;
+
+/**
+ * Runs kernels in chunks that stay in the first-level cache, over the workers. Chunks are grouped into blocks, which
+ * are what a worker takes at a time; each block reduces into its own partial results, and these are combined in order.
+ * Both groupings depend on shape, kernel and precision only, so results are the same for any number of threads.
+ */
+final class Evaluator {
+
+    private static final int CHUNK_BYTES = 4096;
+    private static final int CACHED_PROGRAMS = 512;
+
+    /** About 10 µs, in units of {@link Cost}. */
+    private static final double BLOCK_COST = 200_000;
+    private static final double MEMORY_COST = 2;
+    private static final int MOST_CHUNKS_PER_BLOCK = 64;
+    private static final int MOST_ROW_PARTIALS = 32;
+    private static final Matrix[] NO_MATRICES = {};
+
+    private final Precision precision;
+    private final Workers workers;
+    private final Lanes[] storageLanes;
+    private final Lanes[] doubleLanes;
+    private final Map<Kernel, Program> programs = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Kernel, Program> eldest) {
+            return size() > CACHED_PROGRAMS;
+        }
+    };
+
+    Evaluator(Precision precision, Workers workers) {
+        this.precision = precision;
+        this.workers = workers;
+        doubleLanes = new Lanes[workers.threads()];
+        Arrays.setAll(doubleLanes, worker -> new DoubleLanes());
+        if (precision == Precision.FLOAT64) {
+            storageLanes = doubleLanes;
+        } else {
+            storageLanes = new Lanes[workers.threads()];
+            Arrays.setAll(storageLanes, worker -> new FloatLanes());
+        }
+    }
+
+    void apply(Kernel kernel, Matrix[] outputs, double[] totals, int rows, int columns, double[] parameters,
+            Matrix[] inputs) {
+        Grid grid = grid(kernel, rows, columns, isFlat(kernel, rows, columns, inputs));
+        Program program = program(kernel);
+        Pass pass = new Pass(program, grid, outputs, parameters, inputs, lanes(kernel));
+        Blocks blocks = blocks(program, grid, outputs.length, 1);
+        double[] partials = new double[blocks.count * totals.length];
+        for (int i = 0; i < partials.length; i++) {
+            partials[i] = neutral(reduction(kernel, i % totals.length));
+        }
+        run(blocks, (worker, block) -> {
+            for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
+                Lanes lanes = pass.evaluate(worker, chunk);
+                int count = grid.rowsOf(chunk) * grid.columnsOf(chunk);
+                for (int i = 0; i < totals.length; i++) {
+                    Reduction reduction = reduction(kernel, i);
+                    int at = block * totals.length + i;
+                    double value = lanes.reduce(reduction, program.totalSlot(i), 0, count);
+                    partials[at] = combine(reduction, partials[at], value);
+                }
+                pass.write(lanes, chunk);
+            }
+        });
+        for (int i = 0; i < totals.length; i++) {
+            Reduction reduction = reduction(kernel, i);
+            totals[i] = neutral(reduction);
+            for (int block = 0; block < blocks.count; block++) {
+                totals[i] = combine(reduction, totals[i], partials[block * totals.length + i]);
+            }
+        }
+    }
+
+    void reduceRows(Kernel kernel, Reduction reduction, Matrix target, int columns, double[] parameters,
+            Matrix[] inputs) {
+        int rows = target.rows();
+        Grid grid = grid(kernel, rows, columns, false);
+        Program program = program(kernel);
+        Pass pass = new Pass(program, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
+        int mostPartials = Math.max(1, Math.min(MOST_ROW_PARTIALS, (1 << 20) / Math.max(1, rows)));
+        Blocks blocks = blocks(program, grid, 0, 1).atMost(mostPartials);
+        double[] partials = new double[blocks.count * rows];
+        Arrays.fill(partials, neutral(reduction));
+        run(blocks, (worker, block) -> {
+            for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
+                Lanes lanes = pass.evaluate(worker, chunk);
+                int height = grid.rowsOf(chunk);
+                int count = height * grid.columnsOf(chunk);
+                int to = block * rows + grid.firstRow(chunk);
+                if (rows == 1) {
+                    partials[to] = combine(reduction, partials[to],
+                            lanes.reduce(reduction, program.outputSlot(0), 0, count));
+                } else {
+                    for (int at = 0; at < count; at += height) {
+                        lanes.reduceInto(reduction, partials, to, program.outputSlot(0), at, height);
+                    }
+                }
+            }
+        });
+        double[] result = new double[rows];
+        Arrays.fill(result, neutral(reduction));
+        for (int i = 0; i < partials.length; i++) {
+            result[i % rows] = combine(reduction, result[i % rows], partials[i]);
+        }
+        HeapBuffer.of(target).write(HeapBuffer.offset(target), result, 0, rows);
+    }
+
+    void reduceColumns(Kernel kernel, Reduction reduction, Matrix target, int rows, double[] parameters,
+            Matrix[] inputs) {
+        int columns = target.columns();
+        Grid grid = grid(kernel, rows, columns, false);
+        Program program = program(kernel);
+        Pass pass = new Pass(program, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
+        Blocks blocks = blocks(program, grid, 0, grid.segments());
+        double[] result = new double[columns];
+        Arrays.fill(result, neutral(reduction));
+        run(blocks, (worker, block) -> {
+            for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
+                Lanes lanes = pass.evaluate(worker, chunk);
+                int height = grid.rowsOf(chunk);
+                int column = grid.firstColumn(chunk);
+                for (int j = 0; j < grid.columnsOf(chunk); j++) {
+                    double value = lanes.reduce(reduction, program.outputSlot(0), j * height, height);
+                    result[column + j] = combine(reduction, result[column + j], value);
+                }
+            }
+        });
+        HeapBuffer.of(target).write(HeapBuffer.offset(target), result, 0, columns);
+    }
+
+    /** Whether no input runs along one dimension only, so that a pass need not know where columns end. */
+    private static boolean isFlat(Kernel kernel, int rows, int columns, Matrix[] inputs) {
+        if (kernel.columnCoupled() || (long) rows * columns > Integer.MAX_VALUE) {
+            return false;
+        }
+        for (int i = 0; i < kernel.inputs(); i++) {
+            if (inputs[i].size() != 1 && inputs[i].size() != (long) rows * columns) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Grid grid(Kernel kernel, int rows, int columns, boolean flat) {
+        int width = CHUNK_BYTES / (kernel.inDouble() ? Double.BYTES : precision.bytes());
+        if (kernel.columnCoupled()) {
+            return Grid.wholeColumns(rows, columns, width);
+        }
+        return flat ? Grid.of(rows * columns, 1, width) : Grid.of(rows, columns, width);
+    }
+
+    private Program program(Kernel kernel) {
+        return programs.computeIfAbsent(kernel, Program::new);
+    }
+
+    private Lanes[] lanes(Kernel kernel) {
+        return kernel.inDouble() ? doubleLanes : storageLanes;
+    }
+
+    /** Blocks of a whole number of {@code unit} chunks. */
+    private Blocks blocks(Program program, Grid grid, int outputs, int unit) {
+        boolean inDouble = precision == Precision.FLOAT64 || program.kernel().inDouble();
+        double cost = new Cost(inDouble).of(program.steps()) + MEMORY_COST * (program.kernel().inputs() + outputs);
+        double costOfChunk = cost * grid.width();
+        int size = (int) Math.max(1, Math.min(MOST_CHUNKS_PER_BLOCK, BLOCK_COST / costOfChunk));
+        return new Blocks(grid.chunks(), (size + unit - 1) / unit * unit);
+    }
+
+    private void run(Blocks blocks, Workers.Task task) {
+        workers.run(blocks.count, task);
+    }
+
+    private static Reduction reduction(Kernel kernel, int total) {
+        return kernel.totals().get(total).reduction();
+    }
+
+    private static double neutral(Reduction reduction) {
+        return switch (reduction) {
+            case SUM -> 0;
+            case MAX -> Double.NEGATIVE_INFINITY;
+        };
+    }
+
+    private static double combine(Reduction reduction, double x, double y) {
+        return switch (reduction) {
+            case SUM -> x + y;
+            case MAX -> Math.max(x, y);
+        };
+    }
+
+    /** Chunks 0 … chunks − 1 in blocks of {@code size}. */
+    private static final class Blocks {
+
+        private final int chunks;
+        private final int size;
+        private final int count;
+
+        Blocks(int chunks, int size) {
+            this.chunks = chunks;
+            this.size = size;
+            this.count = (chunks + size - 1) / size;
+        }
+
+        Blocks atMost(int blocks) {
+            return count <= blocks ? this : new Blocks(chunks, (chunks + blocks - 1) / blocks);
+        }
+
+        int first(int block) {
+            return block * size;
+        }
+
+        int end(int block) {
+            return Math.min(chunks, first(block) + size);
+        }
+    }
+}

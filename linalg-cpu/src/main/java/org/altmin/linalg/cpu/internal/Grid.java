@@ -1,0 +1,89 @@
+package org.altmin.linalg.cpu.internal;
+
+/**
+ * How a {@code rows × columns} pass is cut into chunks: into groups of whole columns, or, where a column is longer than
+ * a chunk should be, each column into equal segments. Chunks follow one another in column-major order. The cut depends
+ * on the shape alone, so that partial sums, taken by chunks, do not depend on the number of threads.
+ */
+final class Grid {
+
+    private final int rows;
+    private final int columns;
+    private final int segments;
+    private final int chunkRows;
+    private final int chunkColumns;
+
+    private Grid(int rows, int columns, int segments, int chunkRows, int chunkColumns) {
+        this.rows = rows;
+        this.columns = columns;
+        this.segments = segments;
+        this.chunkRows = chunkRows;
+        this.chunkColumns = chunkColumns;
+    }
+
+    /** Chunks of at most {@code width} elements. */
+    static Grid of(int rows, int columns, int width) {
+        return rows <= width ? wholeColumns(rows, columns, width) : segmented(rows, columns, width);
+    }
+
+    /** Chunks of whole columns: of {@code width} elements, or one column if that is longer. */
+    static Grid wholeColumns(int rows, int columns, int width) {
+        int group = Math.max(1, Math.min(columns, width / Math.max(1, rows)));
+        return new Grid(rows, columns, 1, rows, group);
+    }
+
+    private static Grid segmented(int rows, int columns, int width) {
+        int segments = ceilingDivide(rows, width);
+        return new Grid(rows, columns, segments, ceilingDivide(rows, segments), 1);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /** How many chunks share a column; 1 if chunks are whole columns. */
+    int segments() {
+        return segments;
+    }
+
+    /** The most elements a chunk has. */
+    int width() {
+        return chunkRows * chunkColumns;
+    }
+
+    int chunks() {
+        if (rows == 0 || columns == 0) {
+            return 0;
+        }
+        return segments == 1 ? ceilingDivide(columns, chunkColumns) : Math.multiplyExact(columns, segments);
+    }
+
+    int firstColumn(int chunk) {
+        return chunk / segments * chunkColumns;
+    }
+
+    int firstRow(int chunk) {
+        return chunk % segments * chunkRows;
+    }
+
+    int columnsOf(int chunk) {
+        return Math.min(chunkColumns, columns - firstColumn(chunk));
+    }
+
+    int rowsOf(int chunk) {
+        return Math.min(chunkRows, rows - firstRow(chunk));
+    }
+
+    /** Whether all chunks have one column each. */
+    boolean oneColumnEach() {
+        return chunkColumns == 1;
+    }
+
+    private static int ceilingDivide(int x, int y) {
+        return (x - 1) / y + 1;
+    }
+}
