@@ -14,6 +14,7 @@ module org.altmin.core {
     requires java.management;
 
     exports org.altmin.core.data;
+    exports org.altmin.core.experiment;
     exports org.altmin.core.model;
     exports org.altmin.core.network;
     exports org.altmin.core.operator;

@@ -2,6 +2,7 @@ package org.altmin.core.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.SolverState;
@@ -11,7 +12,7 @@ import org.altmin.core.train.TrainingResult.StopReason;
 
 /**
  * Runs a solver on a problem: steps, evaluates, tells the listeners, and stops. {@link #requestStop()} may be called
- * from another thread; the step under way is finished first.
+ * from another thread; the step under way is finished first. A trainer is good for one run.
  */
 public final class Trainer {
 
@@ -20,6 +21,9 @@ public final class Trainer {
     private final LoadedSamples test;
     private final TrainingPlan plan;
     private final List<TrainingListener> listeners;
+    private long iteration;
+    private double seconds;
+    private double bestScore = Double.NEGATIVE_INFINITY;
     private volatile boolean stopRequested;
 
     /**
@@ -42,44 +46,40 @@ public final class Trainer {
 
     /** Runs from the problem's initial weights. */
     public <S extends SolverState> TrainingResult run(Solver<S> solver) {
-        return run(solver, solver.initialise(problem), 0, 0);
+        return proceed(solver, solver.initialise(problem));
     }
 
     /**
-     * Continues a run.
+     * Continues a run bit-identically.
      *
-     * @param checkpoint what {@link TrainingListener#checkpoint} stored, to be restored from
-     * @param iteration at which it was stored
-     * @param seconds of training until then
+     * @param checkpoint gives the archive that {@link TrainingListener#checkpoint} filled, to be restored from
      */
-    public <S extends SolverState> TrainingResult resume(Solver<S> solver, StateArchive checkpoint, int iteration,
-            double seconds) {
+    public <S extends SolverState> TrainingResult resume(Solver<S> solver, Consumer<Consumer<StateArchive>> checkpoint) {
         S state = solver.initialise(problem);
-        state.archive(checkpoint);
-        return run(solver, state, iteration, seconds);
+        checkpoint.accept(archive -> archive(state, archive));
+        return proceed(solver, state);
     }
 
-    private <S extends SolverState> TrainingResult run(Solver<S> solver, S state, int done, double secondsBefore) {
+    private <S extends SolverState> TrainingResult proceed(Solver<S> solver, S state) {
         int largest = Math.max(train.size(), test == null ? 0 : test.size());
         Evaluator evaluator = new Evaluator(problem.la(), problem.network(), problem.loss(), largest);
         List<IterationRecord> steps = new ArrayList<>();
-        double seconds = secondsBefore;
-        double bestScore = Double.NEGATIVE_INFINITY;
-        StopReason reason = done >= plan.iterations() ? StopReason.ITERATIONS : null;
-        for (int iteration = done + 1; reason == null; iteration++) {
+        StopReason reason = iteration >= plan.iterations() ? StopReason.ITERATIONS : null;
+        while (reason == null) {
+            iteration++;
             long start = System.nanoTime();
             StepReport report = solver.step(state);
             problem.la().synchronize();
             double stepSeconds = (System.nanoTime() - start) * 1e-9;
             seconds += stepSeconds;
-            reason = reasonToStop(iteration, seconds, report);
+            reason = reasonToStop(report);
             boolean evaluate = reason != null || plan.evaluateEvery() > 0 && iteration % plan.evaluateEvery() == 0;
             Evaluation onTrain = evaluate ? evaluator.evaluate(state.weights(), train) : Evaluation.NONE;
             Evaluation onTest = evaluate && test != null ? evaluator.evaluate(state.weights(), test) : Evaluation.NONE;
             if (reason == null && onTest.accuracy() >= plan.targetAccuracy()) {
                 reason = StopReason.TARGET;
             }
-            IterationRecord step = new IterationRecord(iteration, stepSeconds, seconds, report, onTrain, onTest);
+            IterationRecord step = new IterationRecord((int) iteration, stepSeconds, seconds, report, onTrain, onTest);
             steps.add(step);
             listeners.forEach(listener -> listener.stepped(step));
             double score = score(test == null ? onTrain : onTest);
@@ -89,15 +89,20 @@ public final class Trainer {
             }
             boolean due = plan.checkpointEvery() > 0 && iteration % plan.checkpointEvery() == 0;
             if (due || reason == StopReason.REQUESTED) {
-                for (TrainingListener listener : listeners) {
-                    listener.checkpoint(iteration, seconds, state);
-                }
+                listeners.forEach(listener -> listener.checkpoint(step, archive -> archive(state, archive)));
             }
         }
-        return new TrainingResult(reason, steps);
+        return new TrainingResult(reason, state.weights(), steps);
     }
 
-    private StopReason reasonToStop(int iteration, double seconds, StepReport report) {
+    private void archive(SolverState state, StateArchive archive) {
+        iteration = archive.integer("run.iteration", iteration);
+        seconds = archive.number("run.seconds", seconds);
+        bestScore = archive.number("run.bestScore", bestScore);
+        state.archive(archive);
+    }
+
+    private StopReason reasonToStop(StepReport report) {
         if (!Double.isFinite(report.objective())) {
             return StopReason.DIVERGED;
         } else if (iteration >= plan.iterations()) {

@@ -1,7 +1,8 @@
 package org.altmin.core.train;
 
+import java.util.function.Consumer;
 import org.altmin.core.network.Weights;
-import org.altmin.core.solver.SolverState;
+import org.altmin.core.solver.StateArchive;
 
 /** Is told of a run as it goes: progress, metrics files and checkpoints are listeners. */
 public interface TrainingListener {
@@ -14,7 +15,11 @@ public interface TrainingListener {
     default void best(IterationRecord step, Weights weights) {
     }
 
-    /** When the plan asks for a checkpoint, and when a stop was requested before the run's end. */
-    default void checkpoint(int iteration, double seconds, SolverState state) {
+    /**
+     * When the plan asks for a checkpoint, and when a stop was requested before the run's end.
+     *
+     * @param content names everything that {@link Trainer#resume} needs
+     */
+    default void checkpoint(IterationRecord step, Consumer<StateArchive> content) {
     }
 }

@@ -1,14 +1,16 @@
 package org.altmin.core.train;
 
 import java.util.List;
+import org.altmin.core.network.Weights;
 
 /**
  * How a run ended.
  *
  * @param reason why it ended
+ * @param weights of the final network, the solver's own matrices
  * @param steps one record a step, those before a resumption not included
  */
-public record TrainingResult(StopReason reason, List<IterationRecord> steps) {
+public record TrainingResult(StopReason reason, Weights weights, List<IterationRecord> steps) {
 
     /** Why a run ends. */
     public enum StopReason {

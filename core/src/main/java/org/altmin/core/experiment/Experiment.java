@@ -1,0 +1,218 @@
+package org.altmin.core.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.altmin.core.data.Dataset;
+import org.altmin.core.data.Samples;
+import org.altmin.core.data.Targets;
+import org.altmin.core.network.Initializer;
+import org.altmin.core.network.Layer;
+import org.altmin.core.network.Network;
+import org.altmin.core.network.Problem;
+import org.altmin.core.network.Weights;
+import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.Operators;
+import org.altmin.core.operator.TargetEncoding;
+import org.altmin.core.settings.Settings;
+import org.altmin.core.solver.Solver;
+import org.altmin.core.train.LoadedSamples;
+import org.altmin.core.train.Trainer;
+import org.altmin.core.train.TrainingListener;
+import org.altmin.core.train.TrainingPlan;
+import org.altmin.linalg.AltminException;
+import org.altmin.linalg.Backends;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.LinearAlgebraOptions;
+import org.altmin.linalg.Precision;
+import org.altmin.linalg.RandomStream;
+
+/**
+ * A run assembled from its {@link ExperimentSettings}: an open backend, loaded data, a problem, a solver. Closing it
+ * closes the backend.
+ *
+ * <pre>{@code
+ * var settings = ExperimentSettings.of(Map.of("dataset", "glyphs", "solver", "dladmm", "iterations", "30"));
+ * try (Experiment experiment = Experiment.open(settings)) {
+ *     TrainingResult result = experiment.trainer(List.of()).run(experiment.solver());
+ *     System.out.println(result.last().test().accuracy());
+ * }
+ * }</pre>
+ */
+public final class Experiment implements AutoCloseable {
+
+    private static final String FILE_ENDING = ".safetensors";
+
+    private final ExperimentSettings settings;
+    private final Backends.Choice backend;
+    private final LinearAlgebra la;
+    private final Dataset dataset;
+    private final LoadedSamples train;
+    private final LoadedSamples test;
+    private final Problem problem;
+    private final Solver<?> solver;
+
+    private Experiment(ExperimentSettings settings, Backends.Choice backend, LinearAlgebra la, Dataset dataset) {
+        this.settings = settings;
+        this.backend = backend;
+        this.la = la;
+        this.dataset = dataset;
+        Settings general = settings.general();
+        Loss loss = loss(general.text("loss"), dataset.train().targets());
+        double smoothing = smoothing(general, dataset.train().targets());
+        long seed = seed(general);
+        Samples trainPart = trainPart();
+        Samples testPart = testPart();
+        Network network = network(trainPart, general);
+        train = LoadedSamples.load(la, trainPart, dataset.preprocessing(), loss.encoding(), smoothing);
+        test = LoadedSamples.load(la, testPart, dataset.preprocessing(), loss.encoding(), smoothing);
+        problem = new Problem(la, network, loss, Operators.regularizer(general.text("regularizer")),
+                Operators.regularizer(general.text("state-penalty")), train.inputs(), train.targets(),
+                initialWeights(network, general, seed), seed);
+        solver = settings.solver().create(settings.solverSettings());
+    }
+
+    /**
+     * Reads the data, opens the backend and loads both parts.
+     *
+     * @throws AltminException if anything named is missing or does not fit
+     */
+    public static Experiment open(ExperimentSettings settings) {
+        Settings general = settings.general();
+        Precision precision = general.choice("precision", Precision.class);
+        int threads = general.integer("threads", 0, 4096);
+        Backends.Choice backend = Backends.choose(general.text("backend"));
+        Dataset dataset = settings.dataset().read(settings.datasetSettings(), seed(general));
+        LinearAlgebra la = backend.open(new LinearAlgebraOptions(precision, threads, Map.of()));
+        try {
+            return new Experiment(settings, backend, la, dataset);
+        } catch (RuntimeException | Error e) {
+            la.close();
+            throw e;
+        }
+    }
+
+    public ExperimentSettings settings() {
+        return settings;
+    }
+
+    /** Which backend was taken, and why. */
+    public Backends.Choice backend() {
+        return backend;
+    }
+
+    public LinearAlgebra la() {
+        return la;
+    }
+
+    public Dataset dataset() {
+        return dataset;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    public LoadedSamples train() {
+        return train;
+    }
+
+    /** The test part, or the held-out part where one was asked for. */
+    public LoadedSamples test() {
+        return test;
+    }
+
+    public Solver<?> solver() {
+        return solver;
+    }
+
+    /** A trainer with the run's plan. */
+    public Trainer trainer(List<TrainingListener> listeners) {
+        return new Trainer(problem, train, test, plan(), listeners);
+    }
+
+    public TrainingPlan plan() {
+        Settings general = settings.general();
+        return new TrainingPlan(general.integer("iterations", 0, Integer.MAX_VALUE), general.number("seconds"),
+                general.number("target-accuracy"), general.integer("evaluate-every", 0, Integer.MAX_VALUE),
+                general.integer("checkpoint-every", 0, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public void close() {
+        la.close();
+    }
+
+    private Samples trainPart() {
+        Settings general = settings.general();
+        Samples all = dataset.train();
+        int heldOut = general.integer("validation", 0, Integer.MAX_VALUE);
+        int asked = general.integer("samples", 0, Integer.MAX_VALUE);
+        int available = all.size() - heldOut;
+        if (available < 1) {
+            throw new AltminException("validation=" + heldOut + " leaves none of the " + all.size()
+                    + " training samples of '" + dataset.name() + "'.");
+        }
+        if (asked > available) {
+            throw new AltminException("samples=" + asked + " is more than the " + available
+                    + " training samples of '" + dataset.name() + "'" + (heldOut > 0 ? " that are not held out." : "."));
+        }
+        return all.range(0, asked == 0 ? available : asked);
+    }
+
+    private Samples testPart() {
+        int heldOut = settings.general().integer("validation", 0, Integer.MAX_VALUE);
+        int size = dataset.train().size();
+        return heldOut == 0 ? dataset.test() : dataset.train().range(size - heldOut, size);
+    }
+
+    private Network network(Samples samples, Settings general) {
+        Activation activation = Operators.activation(general.text("activation"));
+        List<Layer> hidden = new ArrayList<>();
+        int before = samples.features().features();
+        for (int width : settings.hidden()) {
+            // A skip connection needs equal widths, so the first layer has one only where it happens to fit.
+            boolean skip = general.flag("skip") && (width == before || !hidden.isEmpty());
+            hidden.add(new Layer(width, activation, skip));
+            before = width;
+        }
+        return new Network(samples.features().features(), hidden, samples.targets().outputs(), general.flag("bias"));
+    }
+
+    private Weights initialWeights(Network network, Settings general, long seed) {
+        String init = general.text("init");
+        if (init.endsWith(FILE_ENDING)) {
+            throw new AltminException("not there");
+        }
+        double bias = general.text("init-bias").equals("random") ? Double.NaN : general.number("init-bias");
+        Initializer initializer = new Initializer(Initializer.scheme(init), general.positive("init-scale"), bias);
+        return initializer.create(la, network, new RandomStream(seed).split("weights"));
+    }
+
+    private static Loss loss(String text, Targets targets) {
+        boolean classes = targets instanceof Targets.Labels;
+        Loss loss = Operators.loss(!text.equals("auto") ? text : classes ? "cross-entropy" : "squared");
+        if (!classes && loss.encoding().kind() == TargetEncoding.Kind.CLASSES) {
+            throw new AltminException("The loss '" + loss.name() + "' is for classes, but the dataset has real values; "
+                    + "use loss=squared.");
+        }
+        return loss;
+    }
+
+    private static double smoothing(Settings general, Targets targets) {
+        double smoothing = general.number("smoothing", 0, 1);
+        if (smoothing == 1 || smoothing > 0 && !(targets instanceof Targets.Labels)) {
+            throw general.invalid("smoothing", "0 for real values, and below 1 for classes");
+        }
+        return smoothing;
+    }
+
+    private static long seed(Settings general) {
+        try {
+            return Long.parseLong(general.text("seed"));
+        } catch (NumberFormatException e) {
+            throw general.invalid("seed", "a whole number");
+        }
+    }
+}

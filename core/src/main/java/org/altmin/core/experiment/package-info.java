@@ -1,0 +1,2 @@
+/** A run from its configuration: which network, data, solver and backend, all by name. */
+package org.altmin.core.experiment;
