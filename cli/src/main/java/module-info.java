@@ -2,4 +2,9 @@
 module org.altmin.cli {
     requires org.altmin.core;
     requires info.picocli;
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.yaml;
+    requires java.desktop;
+
+    opens org.altmin.cli to info.picocli;
 }

@@ -44,6 +44,11 @@ public final class Trainer {
         stopRequested = true;
     }
 
+    /** Steps done so far, those before a resumption included. */
+    public long iteration() {
+        return iteration;
+    }
+
     /** Runs from the problem's initial weights. */
     public <S extends SolverState> TrainingResult run(Solver<S> solver) {
         return proceed(solver, solver.initialise(problem));

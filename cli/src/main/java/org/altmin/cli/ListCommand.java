@@ -1,0 +1,106 @@
+package org.altmin.cli;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.altmin.core.data.DatasetReader;
+import org.altmin.core.data.Datasets;
+import org.altmin.core.experiment.ExperimentSettings;
+import org.altmin.core.network.Initializer;
+import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.Operator;
+import org.altmin.core.operator.Operators;
+import org.altmin.core.operator.Trait;
+import org.altmin.core.settings.Setting;
+import org.altmin.core.solver.SolverFactory;
+import org.altmin.core.solver.Solvers;
+import org.altmin.linalg.Backends;
+import org.altmin.linalg.spi.Named;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code altmin list}. */
+@Command(name = "list", mixinStandardHelpOptions = true,
+        description = "Shows what can be chosen by name, with the settings of each.")
+final class ListCommand implements Callable<Integer> {
+
+    private enum Kind {
+        ALL, SOLVERS, DATASETS, ACTIVATIONS, LOSSES, REGULARIZERS, INITIALIZERS, BACKENDS, SETTINGS
+    }
+
+    @Parameters(arity = "0..1", paramLabel = "KIND", defaultValue = "ALL",
+            description = "One of ${COMPLETION-CANDIDATES}; all by default.")
+    private Kind kind;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (shows(Kind.SOLVERS)) {
+            out.println("solvers");
+            for (SolverFactory solver : Solvers.installed().all()) {
+                print(out, solver, "", solver.settings());
+            }
+        }
+        if (shows(Kind.DATASETS)) {
+            out.println("datasets");
+            for (DatasetReader dataset : Datasets.installed().all()) {
+                print(out, dataset, "", dataset.settings());
+            }
+        }
+        if (shows(Kind.ACTIVATIONS)) {
+            out.println("activations");
+            for (Activation activation : Operators.activations().all()) {
+                List<String> traits = activation.traits().stream().sorted().map(Trait::label).toList();
+                print(out, activation, " [" + String.join(", ", traits) + "]", activation.settings());
+            }
+        }
+        printOperators(out, Kind.LOSSES, "losses", Operators.losses().all());
+        printOperators(out, Kind.REGULARIZERS, "regularizers", Operators.regularizers().all());
+        if (shows(Kind.INITIALIZERS)) {
+            out.println("initializers");
+            out.println("  " + String.join(", ", Initializer.names()));
+        }
+        if (shows(Kind.BACKENDS)) {
+            out.println("backends");
+            Backends.installed().forEach(backend -> print(out, backend, "", List.of()));
+        }
+        if (shows(Kind.SETTINGS)) {
+            out.println("settings of every run");
+            printSettings(out, ExperimentSettings.generalSettings(), "  ");
+        }
+        return 0;
+    }
+
+    private void printOperators(PrintWriter out, Kind which, String title, Collection<? extends Operator<?>> operators) {
+        if (shows(which)) {
+            out.println(title);
+            operators.forEach(operator -> print(out, operator, "", operator.settings()));
+        }
+    }
+
+    private boolean shows(Kind which) {
+        return kind == Kind.ALL || kind == which;
+    }
+
+    private void print(PrintWriter out, Named named, String note, List<Setting> settings) {
+        out.println(String.format(Locale.ROOT, "  %-18s %s%s", named.name(), named.description(), note));
+        if (kind != Kind.ALL) {
+            printSettings(out, settings, "      ");
+        }
+    }
+
+    private static void printSettings(PrintWriter out, List<Setting> settings, String indent) {
+        for (Setting setting : settings) {
+            String value = setting.defaultValue().isEmpty() ? "" : "=" + setting.defaultValue();
+            out.println(String.format(Locale.ROOT, "%s%-30s %s", indent, setting.name() + value,
+                    setting.description()));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.altmin.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.altmin.core.run.AltminVersion;
+import org.altmin.linalg.AltminException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code altmin}. */
+@Command(name = "altmin", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        description = "Trains neural networks without back-propagation.",
+        subcommands = {TrainCommand.class, ResumeCommand.class, EvaluateCommand.class, PredictCommand.class,
+            ExportCommand.class, ListCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class},
+        footer = {"", "altmin train                 trains on the built-in glyphs, no file needed",
+            "altmin list                  what can be chosen by name",
+            "altmin doctor                which backends work here"})
+public final class Main implements Runnable {
+
+    private static final int USER_ERROR = 2;
+    private static final int INTERNAL_ERROR = 70;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of an error.")
+    private boolean debug;
+
+    private CommandLine line;
+
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, arguments));
+    }
+
+    /** Runs a command line; returns the exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        Main main = new Main();
+        main.line = new CommandLine(main);
+        main.line.setOut(out);
+        main.line.setErr(err);
+        main.line.setCaseInsensitiveEnumValuesAllowed(true);
+        main.line.setExecutionExceptionHandler((exception, command, parsed) -> main.report(exception));
+        main.line.setParameterExceptionHandler((exception, wrong) -> {
+            err.println("altmin: " + exception.getMessage());
+            err.println("Try 'altmin " + ("altmin".equals(exception.getCommandLine().getCommandName()) ? ""
+                    : exception.getCommandLine().getCommandName() + " ") + "--help'.");
+            return USER_ERROR;
+        });
+        try {
+            return main.line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            return main.report(e);
+        }
+    }
+
+    @Override
+    public void run() {
+        line.usage(line.getOut());
+    }
+
+    private int report(Throwable problem) {
+        PrintWriter err = line.getErr();
+        if (debug) {
+            problem.printStackTrace(err);
+        }
+        if (problem instanceof AltminException) {
+            err.println("altmin: " + problem.getMessage());
+            return USER_ERROR;
+        } else if (problem instanceof OutOfMemoryError) {
+            err.println("altmin: The Java heap of " + Runtime.getRuntime().maxMemory() / (1 << 20)
+                    + " MiB is too small; set ALTMIN_OPTS=-Xmx... to a larger one, or use fewer samples.");
+            return USER_ERROR;
+        }
+        err.println("altmin: Internal error, please report it: " + problem
+                + (debug ? "" : " (run again with --debug for the stack trace)"));
+        return INTERNAL_ERROR;
+    }
+
+    /** The version and what it runs on. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"altmin " + AltminVersion.current(), "Java " + Runtime.version()};
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.altmin.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.altmin.core.experiment.ExperimentSettings;
+import org.altmin.core.experiment.RecordedRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code altmin train}. */
+@Command(name = "train", mixinStandardHelpOptions = true,
+        description = "Trains a network and leaves a run folder; its path is the last line printed.",
+        footer = {"", "altmin train dataset=mnist data-dir=DIR hidden=100,100 iterations=50 updates=exact",
+            "altmin train --config run.yaml seed=2", "", "'altmin list settings' shows every key."})
+final class TrainCommand implements Callable<Integer> {
+
+    @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = "A YAML or JSON file of keys and values.")
+    private Path config;
+
+    @Parameters(paramLabel = "KEY=VALUE", description = "Settings; they win over those of the file.")
+    private List<String> settings = List.of();
+
+    @Mixin
+    private TrainingSession session;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Map<String, String> given = ConfigArguments.read(config, settings);
+        ExperimentSettings experiment = ExperimentSettings.of(given);
+        return session.train(experiment, () -> RecordedRun.newFolder(experiment), false,
+                spec.commandLine().getOut());
+    }
+}

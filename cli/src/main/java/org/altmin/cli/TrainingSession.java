@@ -1,0 +1,162 @@
+package org.altmin.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.altmin.core.experiment.Experiment;
+import org.altmin.core.experiment.ExperimentSettings;
+import org.altmin.core.experiment.RecordedRun;
+import org.altmin.core.network.Network;
+import org.altmin.core.network.Problem;
+import org.altmin.core.run.AltminVersion;
+import org.altmin.core.run.RunFolder;
+import org.altmin.core.train.Evaluation;
+import org.altmin.core.train.IterationRecord;
+import org.altmin.core.train.TrainingListener;
+import org.altmin.core.train.TrainingResult;
+import org.altmin.core.train.TrainingResult.StopReason;
+import picocli.CommandLine.Option;
+
+/** What {@code train} and {@code resume} share: the run with its progress, Ctrl-C, and the closing words. */
+final class TrainingSession {
+
+    /** As 128 + SIGINT, the shells' custom. */
+    private static final int INTERRUPTED = 130;
+    private static final int DIVERGED = 3;
+    private static final long LONGEST_LAST_STEP_SECONDS = 600;
+
+    @Option(names = {"-q", "--quiet"}, description = "Prints the run folder's path only.")
+    private boolean quiet;
+
+    int train(ExperimentSettings settings, Supplier<RunFolder> folders, boolean resume, PrintWriter out) {
+        try (Experiment experiment = Experiment.open(settings); RunFolder folder = folders.get()) {
+            Reporter reporter = new Reporter(out, folder);
+            introduce(experiment, reporter);
+            Progress progress = quiet ? null : new Progress(out, System.console() != null && !isDumb(),
+                    experiment.plan().iterations(), settings.solver().stepName());
+            List<TrainingListener> listeners = new ArrayList<>();
+            if (progress != null) {
+                listeners.add(progress);
+            }
+            RecordedRun run = resume ? RecordedRun.resume(experiment, folder, listeners)
+                    : RecordedRun.begin(experiment, folder, listeners);
+            TrainingResult result = runInterruptibly(run);
+            if (progress != null) {
+                progress.end();
+            }
+            conclude(experiment, result, folder, reporter);
+            out.println(folder.path());
+            return exitCode(result);
+        }
+    }
+
+    private static TrainingResult runInterruptibly(RecordedRun run) {
+        CountDownLatch finished = new CountDownLatch(1);
+        Thread onInterrupt = new Thread(() -> {
+            run.requestStop();
+            try {
+                finished.await(LONGEST_LAST_STEP_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "altmin-interrupt");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            return run.run();
+        } finally {
+            finished.countDown();
+            removeHook(onInterrupt);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The machine is going down, which is what the hook is for.
+            return;
+        }
+    }
+
+    private void introduce(Experiment experiment, Reporter reporter) {
+        ExperimentSettings settings = experiment.settings();
+        Problem problem = experiment.problem();
+        Network network = problem.network();
+        String activation = network.depth() > 1 ? network.activation(1).specification() : "linear";
+        reporter.say("altmin " + AltminVersion.current() + ": " + settings.solver().name() + " on "
+                + experiment.dataset().name() + ", " + network.shape() + " " + activation + ", "
+                + problem.loss().specification() + ", " + network.parameterCount() + " parameters");
+        reporter.say(experiment.train().size() + " training and " + experiment.test().size() + " test samples, seed "
+                + problem.seed());
+        reporter.say(experiment.backend().reason() + ": " + experiment.la().description());
+        reporter.say("settings: " + settings.solverSettings().asMap().entrySet().stream()
+                .map(Map.Entry::toString).collect(Collectors.joining(" ")) + " init=" + settings.general().text("init")
+                + " init-scale=" + settings.general().text("init-scale")
+                + " iterations=" + settings.general().text("iterations"));
+    }
+
+    private void conclude(Experiment experiment, TrainingResult result, RunFolder folder, Reporter reporter) {
+        if (result.steps().isEmpty()) {
+            reporter.say("Nothing to do: all iterations are done; add iterations=N with a larger N.");
+            return;
+        }
+        IterationRecord last = result.last();
+        reporter.say(String.format(Locale.ROOT, "Ended after %d %ss and %.1f s of training: %s.", last.iteration(),
+                experiment.settings().solver().stepName(), last.seconds(), result.reason().label()));
+        reporter.say(result(last));
+        if (result.reason() == StopReason.REQUESTED) {
+            reporter.say("Go on with: altmin resume " + folder.path());
+        } else if (result.reason() == StopReason.DIVERGED) {
+            reporter.say("Try a larger penalty, more damping or precision=float64.");
+        } else {
+            reporter.say("Next: altmin evaluate " + folder.path() + "    or    altmin predict " + folder.path()
+                    + " IMAGE...    or another solver, see altmin list");
+        }
+    }
+
+    private static String result(IterationRecord last) {
+        Evaluation train = last.train();
+        Evaluation test = last.test();
+        return train.isAccuracy()
+                ? String.format(Locale.ROOT, "Accuracy: training %.4f, test %.4f.", train.accuracy(), test.accuracy())
+                : String.format(Locale.ROOT, "Mean squared error: training %.3e, test %.3e.", train.error(),
+                        test.error());
+    }
+
+    private static int exitCode(TrainingResult result) {
+        return switch (result.reason()) {
+            case REQUESTED -> INTERRUPTED;
+            case DIVERGED -> DIVERGED;
+            default -> 0;
+        };
+    }
+
+    private static boolean isDumb() {
+        return "dumb".equals(System.getenv("TERM"));
+    }
+
+    /** Lines for the screen, unless quiet, and for train.log. */
+    private final class Reporter {
+
+        private final PrintWriter out;
+        private final RunFolder folder;
+
+        Reporter(PrintWriter out, RunFolder folder) {
+            this.out = out;
+            this.folder = folder;
+        }
+
+        void say(String line) {
+            folder.log(line);
+            if (!quiet) {
+                out.println(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.altmin.core.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.altmin.core.data.Targets;
+import org.altmin.core.model.Model;
+import org.altmin.core.model.ModelFiles;
+import org.altmin.core.model.Outputs;
+import org.altmin.core.model.Provenance;
+import org.altmin.core.network.Weights;
+import org.altmin.core.run.AltminVersion;
+import org.altmin.core.run.Checkpoint;
+import org.altmin.core.run.Environment;
+import org.altmin.core.run.Metrics;
+import org.altmin.core.run.PeakMemory;
+import org.altmin.core.run.RunFolder;
+import org.altmin.core.run.Scores;
+import org.altmin.core.run.Summary;
+import org.altmin.core.solver.StateArchive;
+import org.altmin.core.solver.StepReport;
+import org.altmin.core.train.Evaluation;
+import org.altmin.core.train.IterationRecord;
+import org.altmin.core.train.Trainer;
+import org.altmin.core.train.TrainingListener;
+import org.altmin.core.train.TrainingResult;
+
+/**
+ * An experiment whose run folder records everything: configuration, environment, metrics line by line, the best network,
+ * checkpoints, and at the end the model and the summary.
+ */
+public final class RecordedRun {
+
+    private final Experiment experiment;
+    private final RunFolder folder;
+    private final Trainer trainer;
+    private final boolean resumed;
+
+    private RecordedRun(Experiment experiment, RunFolder folder, List<TrainingListener> listeners, boolean resumed) {
+        this.experiment = experiment;
+        this.folder = folder;
+        this.resumed = resumed;
+        List<TrainingListener> all = new ArrayList<>();
+        all.add(new Recorder());
+        all.addAll(listeners);
+        trainer = experiment.trainer(all);
+    }
+
+    /** A run from the beginning. */
+    public static RecordedRun begin(Experiment experiment, RunFolder folder, List<TrainingListener> listeners) {
+        folder.writeConfig(experiment.settings().effective());
+        folder.writeEnvironment(Environment.current(experiment.la(), experiment.problem().seed()));
+        return new RecordedRun(experiment, folder, listeners, false);
+    }
+
+    /** A run that goes on from its last checkpoint. */
+    public static RecordedRun resume(Experiment experiment, RunFolder folder, List<TrainingListener> listeners) {
+        return new RecordedRun(experiment, folder, listeners, true);
+    }
+
+    /** The run folder of an experiment's settings: named as they say, or after solver and dataset. */
+    public static RunFolder newFolder(ExperimentSettings settings) {
+        String name = settings.general().text("name");
+        return RunFolder.create(Path.of(settings.general().text("runs")),
+                name.isEmpty() ? settings.solver().name() + "-" + settings.dataset().name() : name);
+    }
+
+    /** Ends the run after the step under way; it can be resumed. */
+    public void requestStop() {
+        trainer.requestStop();
+    }
+
+    /** Trains, and writes model and summary. */
+    public TrainingResult run() {
+        TrainingResult result = resumed ? trainer.resume(experiment.solver(), this::restore)
+                : trainer.run(experiment.solver());
+        if (!result.steps().isEmpty()) {
+            ModelFiles.write(folder.model(), model(result.weights()), resumed);
+            folder.writeSummary(summary(result));
+        }
+        return result;
+    }
+
+    private void restore(Consumer<StateArchive> content) {
+        Checkpoint.restore(folder.lastCheckpoint(), identity(), content);
+        folder.dropMetricsAfter(trainer.iteration());
+    }
+
+    private Map<String, String> identity() {
+        return Checkpoint.identity(experiment.settings().solver().name(),
+                experiment.settings().solverSettings().asMap(), experiment.problem());
+    }
+
+    private Model model(Weights weights) {
+        ExperimentSettings settings = experiment.settings();
+        Targets targets = experiment.dataset().train().targets();
+        Outputs outputs = targets instanceof Targets.Labels labels ? new Outputs.Classes(labels.names())
+                : new Outputs.Values(targets.outputs());
+        Provenance provenance = new Provenance(AltminVersion.current(), experiment.dataset().name(),
+                experiment.dataset().origin(), settings.solver().name(), settings.solverSettings().asMap(),
+                experiment.problem().seed());
+        return Model.of(weights, experiment.dataset().preprocessing(), outputs,
+                experiment.problem().loss().specification(), provenance);
+    }
+
+    private Summary summary(TrainingResult result) {
+        IterationRecord last = result.last();
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("ended", result.reason().label());
+        more.put("dataset", experiment.dataset().name());
+        more.put("network", experiment.problem().network().shape());
+        more.put("trainingSamples", experiment.train().size());
+        more.put("testSamples", experiment.test().size());
+        more.put("trainLoss", last.train().loss());
+        more.put("testLoss", last.test().loss());
+        more.put("backendPeakBytes", experiment.la().peakBytes());
+        return new Summary(experiment.settings().solver().name(), experiment.la().name(),
+                experiment.la().precision(), last.iteration(), last.seconds(), result.secondsPerIteration(),
+                scores(last), last.report().objective(), PeakMemory.bytes(), experiment.problem().seed(), more);
+    }
+
+    private Scores scores(IterationRecord step) {
+        boolean classes = experiment.dataset().train().targets() instanceof Targets.Labels;
+        return classes ? new Scores(Scores.Kind.ACCURACY, step.train().accuracy(), step.test().accuracy())
+                : new Scores(Scores.Kind.ERROR, step.train().error(), step.test().error());
+    }
+
+    private final class Recorder implements TrainingListener {
+
+        @Override
+        public void stepped(IterationRecord step) {
+            StepReport report = step.report();
+            Map<String, Object> more = new LinkedHashMap<>();
+            more.put("stepSeconds", step.stepSeconds());
+            more.put("dualResidual", report.dualResidual());
+            more.put("squaredStep", report.squaredStep());
+            if (step.train() != Evaluation.NONE) {
+                more.put("trainLoss", step.train().loss());
+                more.put("testLoss", step.test().loss());
+            }
+            more.put("terms", report.terms());
+            more.put("innerCounts", report.innerCounts());
+            more.put("phase", report.phase());
+            more.put("phaseSeconds", report.seconds());
+            folder.appendMetrics(new Metrics(step.iteration(), step.seconds(), report.objective(),
+                    report.primalResidual(), scores(step), more));
+        }
+
+        @Override
+        public void best(IterationRecord step, Weights weights) {
+            ModelFiles.write(folder.bestCheckpoint(), model(weights), true);
+        }
+
+        @Override
+        public void checkpoint(IterationRecord step, Consumer<StateArchive> content) {
+            Checkpoint.save(folder.lastCheckpoint(), identity(), content);
+        }
+    }
+}
