@@ -1,11 +1,13 @@
 package org.altmin.core.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.altmin.core.data.Dataset;
 import org.altmin.core.data.Samples;
 import org.altmin.core.data.Targets;
+import org.altmin.core.model.ModelFiles;
 import org.altmin.core.network.Initializer;
 import org.altmin.core.network.Layer;
 import org.altmin.core.network.Network;
@@ -183,7 +185,9 @@ public final class Experiment implements AutoCloseable {
     private Weights initialWeights(Network network, Settings general, long seed) {
         String init = general.text("init");
         if (init.endsWith(FILE_ENDING)) {
-            throw new AltminException("not there");
+            Weights weights = new Weights(la, network);
+            ModelFiles.readWeights(Path.of(init), weights);
+            return weights;
         }
         double bias = general.text("init-bias").equals("random") ? Double.NaN : general.number("init-bias");
         Initializer initializer = new Initializer(Initializer.scheme(init), general.positive("init-scale"), bias);

@@ -119,7 +119,7 @@ public final class RecordedRun {
         more.put("backendPeakBytes", experiment.la().peakBytes());
         return new Summary(experiment.settings().solver().name(), experiment.la().name(),
                 experiment.la().precision(), last.iteration(), last.seconds(), result.secondsPerIteration(),
-                scores(last), last.report().objective(), PeakMemory.bytes(), experiment.problem().seed(), more);
+                scores(last), last.report().objective(), PeakMemory.measure().bytes(), experiment.problem().seed(), more);
     }
 
     private Scores scores(IterationRecord step) {
