@@ -43,8 +43,8 @@ final class Agreement {
     }
 
     /**
-     * Whether an elementary function's result is near enough: within 5 ulp, or 2e-7 absolute in float32; NaN, infinities
-     * and zeros exactly.
+     * Whether an elementary function's result is near enough: within 5 ulp, or 2e-7 absolute in float32; NaN,
+     * infinities and zeros exactly.
      */
     static boolean elementary(Precision precision, double expected, double actual) {
         double rounded = precision == Precision.FLOAT32 ? (float) expected : expected;

@@ -166,8 +166,8 @@ abstract class OpcodeChecks extends BackendChecks {
     private void assertStored(Precision precision, BinaryOperation operation, double x, double y, double actual) {
         double expected = stored(precision, operation.apply(x, y));
         if (!Agreement.identical(expected, actual)) {
-            throw new AssertionError(operation + "(" + x + ", " + y + ") in " + precision + " with a uniform operand is "
-                    + actual + ", expected " + expected);
+            throw new AssertionError(operation + "(" + x + ", " + y + ") in " + precision
+                    + " with a uniform operand is " + actual + ", expected " + expected);
         }
     }
 

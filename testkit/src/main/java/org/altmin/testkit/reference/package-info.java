@@ -1,2 +1,2 @@
-/** Plain implementations in nested loops, written to be obviously right: what contracts and solvers are held against. */
+/** Plain implementations in nested loops, written to be obviously right: what the contracts compare with. */
 package org.altmin.testkit.reference;
