@@ -1,42 +1,47 @@
 package org.altmin.core.run;
 
 import java.util.Map;
+import org.altmin.core.data.Targets;
+import org.altmin.core.train.Evaluation;
 
 /**
- * How good a network is on the training and on the test samples.
+ * How well a network does on the training and on the test samples, under the names of the run's files.
  *
- * @param kind which measure it is
- * @param train on the training samples, NaN if not evaluated
- * @param test on the test samples, NaN if not evaluated
+ * @param measure of both
+ * @param train on the training samples; NaN if not evaluated
+ * @param test on the test samples; NaN if not evaluated
  */
-public record Scores(Kind kind, double train, double test) {
+public record Scores(Measure measure, double train, double test) {
 
-    /** The measure. */
-    public enum Kind {
-        /** The share of samples whose class is predicted rightly; more is better. */
-        ACCURACY("trainAccuracy", "testAccuracy"),
-        /** The mean squared error; less is better. */
-        ERROR("trainError", "testError");
+    /** What is measured. */
+    public enum Measure {
+        /** The share of samples whose class is right. */
+        ACCURACY("Accuracy"),
+        /** The mean over samples of ‖z_L − y‖². */
+        ERROR("Error");
 
-        private final String trainField;
-        private final String testField;
+        private final String suffix;
 
-        Kind(String trainField, String testField) {
-            this.trainField = trainField;
-            this.testField = testField;
+        Measure(String suffix) {
+            this.suffix = suffix;
+        }
+
+        /** The one that goes with the targets. */
+        public static Measure of(Targets targets) {
+            return targets instanceof Targets.Labels ? ACCURACY : ERROR;
+        }
+
+        double in(Evaluation evaluation) {
+            return this == ACCURACY ? evaluation.accuracy() : evaluation.error();
         }
     }
 
-    /** Whether the first value is better than the second; any number is better than NaN. */
-    public static boolean better(Kind kind, double first, double second) {
-        if (Double.isNaN(first) || Double.isNaN(second)) {
-            return !Double.isNaN(first) && Double.isNaN(second);
-        }
-        return kind == Kind.ACCURACY ? first > second : first < second;
+    static Scores of(Measure measure, Evaluation train, Evaluation test) {
+        return new Scores(measure, measure.in(train), measure.in(test));
     }
 
     void writeTo(Map<String, Object> json) {
-        json.put(kind.trainField, train);
-        json.put(kind.testField, test);
+        json.put("train" + measure.suffix, train);
+        json.put("test" + measure.suffix, test);
     }
 }
