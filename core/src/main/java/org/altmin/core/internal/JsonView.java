@@ -108,10 +108,6 @@ public final class JsonView {
         return member(name).asLong();
     }
 
-    public double number(String name) {
-        return member(name).asNumber();
-    }
-
     public double[] numbers(String name) {
         return list(name).stream().mapToDouble(JsonView::asNumber).toArray();
     }

@@ -33,21 +33,14 @@ import org.altmin.linalg.AltminException;
  * <p>Saving first writes a new state file and then replaces checkpoint.json in one move; until then the folder holds
  * the checkpoint before, whole. Restoring gives every matrix and number back bit for bit, in the backend's precision.
  */
-public final class Checkpoint implements AutoCloseable {
+public final class Checkpoint {
 
     private static final String FORMAT = "altmin-checkpoint";
     private static final int VERSION = 1;
     private static final String DESCRIPTION = "checkpoint.json";
     private static final Pattern STATE = Pattern.compile("state-(\\d{1,18})\\.safetensors");
 
-    private final int iteration;
-    private final double seconds;
-    private final StateReader reader;
-
-    private Checkpoint(int iteration, double seconds, StateReader reader) {
-        this.iteration = iteration;
-        this.seconds = seconds;
-        this.reader = reader;
+    private Checkpoint() {
     }
 
     /** What must be the same for a state to be restored: solver, settings, architecture, operators, data, precision. */
@@ -73,19 +66,15 @@ public final class Checkpoint implements AutoCloseable {
      * Saves what the content names, in place of the checkpoint that the folder may hold.
      *
      * @param identity whose state it is; see {@link #identity}
-     * @param iteration after which it is
-     * @param seconds of training until then
      * @param content names the state, such as a {@link org.altmin.core.solver.SolverState#archive}; it is called twice,
      *     first for names and sizes, then for the elements
      * @throws AltminException if it cannot be written; the checkpoint before is still there then
      */
-    public static void save(Path folder, Map<String, String> identity, int iteration, double seconds,
-            Consumer<StateArchive> content) {
-        save(folder, identity, iteration, seconds, content, new AtomicFiles());
+    public static void save(Path folder, Map<String, String> identity, Consumer<StateArchive> content) {
+        save(folder, identity, content, new AtomicFiles());
     }
 
-    static void save(Path folder, Map<String, String> identity, int iteration, double seconds,
-            Consumer<StateArchive> content, AtomicFiles files) {
+    static void save(Path folder, Map<String, String> identity, Consumer<StateArchive> content, AtomicFiles files) {
         StateContents contents = new StateContents();
         content.accept(contents);
         String state = "state-" + (latestState(folder) + 1) + ".safetensors";
@@ -99,8 +88,6 @@ public final class Checkpoint implements AutoCloseable {
         json.put("format", FORMAT);
         json.put("version", VERSION);
         json.put("identity", identity);
-        json.put("iteration", iteration);
-        json.put("seconds", seconds);
         json.put("integers", contents.integers());
         json.put("numbers", contents.encodedNumbers());
         json.put("state", stored);
@@ -109,13 +96,14 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     /**
-     * Opens a checkpoint after it has been checked as a whole.
+     * Overwrites what the content names with what was saved. After a failure the state may be overwritten in part and
+     * is of no further use.
      *
-     * @param identity whose state it is to be restored into; must be the saved one
-     * @throws AltminException if there is no checkpoint, it is damaged, or it is another solver's or problem's (what
-     *     differs)
+     * @param identity whose state it is now; must be the saved one
+     * @throws AltminException if there is no checkpoint, it is damaged, it is another solver's or problem's (what
+     *     differs), or it does not hold just what the content names
      */
-    public static Checkpoint open(Path folder, Map<String, String> identity) {
+    public static void restore(Path folder, Map<String, String> identity, Consumer<StateArchive> content) {
         Path description = folder.resolve(DESCRIPTION);
         if (!Files.exists(description)) {
             throw new AltminException("There is no checkpoint in '" + folder + "'.");
@@ -123,42 +111,13 @@ public final class Checkpoint implements AutoCloseable {
         JsonView json = Json.read(description);
         requireVersion(description, json);
         requireIdentity(folder, json.object("identity").texts(), identity);
-        int iteration = json.integer("iteration");
-        double seconds = json.number("seconds");
         JsonView stored = json.object("state");
-        StateReader reader = new StateReader(folder.resolve(stored.text("file")), json);
-        try {
+        Path state = folder.resolve(stored.text("file"));
+        try (StateReader reader = new StateReader(state, json)) {
             reader.requireChecksum(stored.longInteger("crc32c"));
-            return new Checkpoint(iteration, seconds, reader);
-        } catch (RuntimeException e) {
-            reader.close();
-            throw e;
+            content.accept(reader);
+            reader.requireAllRead();
         }
-    }
-
-    /** After which it was saved. */
-    public int iteration() {
-        return iteration;
-    }
-
-    /** Of training until it was saved. */
-    public double seconds() {
-        return seconds;
-    }
-
-    /** Overwrites a state that names itself to it; names and shapes that were not saved are an AltminException. */
-    public StateArchive archive() {
-        return reader;
-    }
-
-    /** @throws AltminException if something was saved that has not been asked for: the state is not all restored */
-    public void requireAllRestored() {
-        reader.requireAllRead();
-    }
-
-    @Override
-    public void close() {
-        reader.close();
     }
 
     private static void requireVersion(Path file, JsonView json) {

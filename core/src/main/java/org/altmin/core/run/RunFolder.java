@@ -109,7 +109,7 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("checkpoints").resolve("last");
     }
 
-    /** Where the model of the best network so far goes; see {@link org.altmin.core.model.ModelFiles}. */
+    /** Where the model of the best step so far goes; see {@link org.altmin.core.model.ModelFiles}. */
     public Path bestCheckpoint() {
         return path.resolve("checkpoints").resolve("best");
     }

@@ -1,47 +1,42 @@
 package org.altmin.core.run;
 
 import java.util.Map;
-import org.altmin.core.data.Targets;
-import org.altmin.core.train.Evaluation;
 
 /**
- * How well a network does on the training and on the test samples, under the names of the run's files.
+ * How good a network is on the training and on the test samples.
  *
- * @param measure of both
- * @param train on the training samples; NaN if not evaluated
- * @param test on the test samples; NaN if not evaluated
+ * @param kind which measure it is
+ * @param train on the training samples, NaN if not evaluated
+ * @param test on the test samples, NaN if not evaluated
  */
-public record Scores(Measure measure, double train, double test) {
+public record Scores(Kind kind, double train, double test) {
 
-    /** What is measured. */
-    public enum Measure {
-        /** The share of samples whose class is right. */
-        ACCURACY("Accuracy"),
-        /** The mean over samples of ‖z_L − y‖². */
-        ERROR("Error");
+    /** The measure. */
+    public enum Kind {
+        /** The share of samples whose class is predicted rightly; more is better. */
+        ACCURACY("trainAccuracy", "testAccuracy"),
+        /** The mean squared error; less is better. */
+        ERROR("trainError", "testError");
 
-        private final String suffix;
+        private final String trainField;
+        private final String testField;
 
-        Measure(String suffix) {
-            this.suffix = suffix;
-        }
-
-        /** The one that goes with the targets. */
-        public static Measure of(Targets targets) {
-            return targets instanceof Targets.Labels ? ACCURACY : ERROR;
-        }
-
-        double in(Evaluation evaluation) {
-            return this == ACCURACY ? evaluation.accuracy() : evaluation.error();
+        Kind(String trainField, String testField) {
+            this.trainField = trainField;
+            this.testField = testField;
         }
     }
 
-    static Scores of(Measure measure, Evaluation train, Evaluation test) {
-        return new Scores(measure, measure.in(train), measure.in(test));
+    /** Whether the first value is better than the second; any number is better than NaN. */
+    public static boolean better(Kind kind, double first, double second) {
+        if (Double.isNaN(first) || Double.isNaN(second)) {
+            return !Double.isNaN(first) && Double.isNaN(second);
+        }
+        return kind == Kind.ACCURACY ? first > second : first < second;
     }
 
     void writeTo(Map<String, Object> json) {
-        json.put("train" + measure.suffix, train);
-        json.put("test" + measure.suffix, test);
+        json.put(kind.trainField, train);
+        json.put(kind.testField, test);
     }
 }

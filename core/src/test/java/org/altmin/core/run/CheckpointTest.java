@@ -100,9 +100,9 @@ class CheckpointTest {
             saved.numbers = new double[] {-0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
                     Double.MIN_VALUE};
             saved.integers = new long[] {Long.MIN_VALUE, Long.MAX_VALUE, -1};
-            Checkpoint.save(folder.resolve("last"), IDENTITY, 12, 3.5, saved::archive);
+            Checkpoint.save(folder.resolve("last"), IDENTITY, saved::archive);
             State restored = new State(backend, 2);
-            restore(folder.resolve("last"), IDENTITY, restored::archive);
+            Checkpoint.restore(folder.resolve("last"), IDENTITY, restored::archive);
 
             restored.assertSame(saved, backend);
         }
@@ -113,9 +113,9 @@ class CheckpointTest {
     void numbersSurviveAsDecimals(long seed) {
         double[] numbers = new Random(seed).longs(200).mapToDouble(Double::longBitsToDouble)
                 .filter(Double::isFinite).toArray();
-        Checkpoint.save(folder, IDENTITY, 12, 3.5, archive -> numbers(archive, numbers));
+        Checkpoint.save(folder, IDENTITY, archive -> numbers(archive, numbers));
         double[] restored = new double[numbers.length];
-        restore(folder, IDENTITY, archive -> numbers(archive, restored));
+        Checkpoint.restore(folder, IDENTITY, archive -> numbers(archive, restored));
 
         for (int i = 0; i < numbers.length; i++) {
             assertThat(Double.doubleToRawLongBits(restored[i])).isEqualTo(Double.doubleToRawLongBits(numbers[i]));
@@ -125,8 +125,7 @@ class CheckpointTest {
     @Test
     void theSameStateGivesTheSameBytes() throws IOException {
         for (String name : List.of("a", "b")) {
-            Checkpoint.save(folder.resolve(name), Map.of("solver", "x"), 12, 3.5,
-                    new State(la, 1)::archive);
+            Checkpoint.save(folder.resolve(name), Map.of("solver", "x"), new State(la, 1)::archive);
         }
         try (Stream<Path> files = Files.list(folder.resolve("a"))) {
             files.forEach(file -> assertThat(file)
@@ -138,9 +137,9 @@ class CheckpointTest {
     void aLaterCheckpointTakesThePlaceOfTheOneBefore() {
         for (int save = 1; save <= 3; save++) {
             long value = save;
-            Checkpoint.save(folder, IDENTITY, 12, 3.5, archive -> archive.integer("iteration", value));
+            Checkpoint.save(folder, IDENTITY, archive -> archive.integer("iteration", value));
             long[] restored = new long[1];
-            restore(folder, IDENTITY, archive -> restored[0] = archive.integer("iteration", 0));
+            Checkpoint.restore(folder, IDENTITY, archive -> restored[0] = archive.integer("iteration", 0));
             assertThat(restored[0]).isEqualTo(save);
             assertThat(folder.toFile().list()).containsExactlyInAnyOrder("checkpoint.json",
                     "state-" + save + ".safetensors");
@@ -150,7 +149,7 @@ class CheckpointTest {
     @Test
     void aFullDiskLeavesTheCheckpointBefore() {
         Matrix matrix = la.of(2, 3, 1, 2, 3, 4, 5, 6);
-        Checkpoint.save(folder, IDENTITY, 12, 3.5, archive -> archive.matrix("x", matrix));
+        Checkpoint.save(folder, IDENTITY, archive -> archive.matrix("x", matrix));
         Matrix later = la.of(2, 3, 7, 8, 9, 10, 11, 12);
         int failures = 0;
         boolean full = true;
@@ -158,19 +157,19 @@ class CheckpointTest {
             AtomicLong space = new AtomicLong(free);
             AtomicFiles files = new AtomicFiles(out -> new FailingStream(out, space));
             try {
-                Checkpoint.save(folder, IDENTITY, 12, 3.5, archive -> archive.matrix("x", later), files);
+                Checkpoint.save(folder, IDENTITY, archive -> archive.matrix("x", later), files);
                 full = false;
             } catch (AltminException e) {
                 failures++;
                 assertThat(e).hasMessageContaining("No space left on device").hasMessageContaining(folder.toString());
                 Matrix restored = la.allocate(2, 3);
-                restore(folder, IDENTITY, archive -> archive.matrix("x", restored));
+                Checkpoint.restore(folder, IDENTITY, archive -> archive.matrix("x", restored));
                 assertThat(la.toArray(restored)).containsExactly(1, 2, 3, 4, 5, 6);
             }
         }
         assertThat(failures).isGreaterThan(20);
         Matrix restored = la.allocate(2, 3);
-        restore(folder, IDENTITY, archive -> archive.matrix("x", restored));
+        Checkpoint.restore(folder, IDENTITY, archive -> archive.matrix("x", restored));
         assertThat(la.toArray(restored)).containsExactly(7, 8, 9, 10, 11, 12);
         assertThat(folder.toFile().list()).hasSize(2);
     }
@@ -178,7 +177,7 @@ class CheckpointTest {
     @Test
     void everyTruncationIsRefusedAndTheStateLeftAlone() throws IOException {
         Matrix matrix = la.of(2, 2, 1, 2, 3, 4);
-        Checkpoint.save(folder, IDENTITY, 12, 3.5, archive -> content(archive, matrix));
+        Checkpoint.save(folder, IDENTITY, archive -> content(archive, matrix));
         for (String name : List.of("checkpoint.json", "state-1.safetensors")) {
             Path file = folder.resolve(name);
             byte[] whole = Files.readAllBytes(file);
@@ -198,7 +197,7 @@ class CheckpointTest {
     @Test
     void everyFlippedBitOfTheMatricesIsRefused() throws IOException {
         Matrix matrix = la.of(2, 2, 1, 2, 3, 4);
-        Checkpoint.save(folder, IDENTITY, 12, 3.5, archive -> content(archive, matrix));
+        Checkpoint.save(folder, IDENTITY, archive -> content(archive, matrix));
         Path file = folder.resolve("state-1.safetensors");
         byte[] whole = Files.readAllBytes(file);
         for (int bit = 0; bit < whole.length * 8; bit++) {
@@ -211,9 +210,9 @@ class CheckpointTest {
 
     @Test
     void anotherRunsCheckpointIsRefusedWithWhatDiffers() {
-        Checkpoint.save(folder, IDENTITY, 12, 3.5, archive -> archive.integer("iteration", 1));
+        Checkpoint.save(folder, IDENTITY, archive -> archive.integer("iteration", 1));
 
-        assertThatThrownBy(() -> restore(folder,
+        assertThatThrownBy(() -> Checkpoint.restore(folder,
                 Map.of("solver", "bcd3", "network", "3-4-2 (relu)", "setting alpha", "1"),
                 archive -> archive.integer("iteration", 0))).isInstanceOf(AltminException.class)
                 .hasMessageContaining("solver is dladmm there and bcd3 here")
@@ -225,7 +224,7 @@ class CheckpointTest {
     @Test
     void whatDoesNotFitTheStateIsNamed() {
         Matrix matrix = la.of(2, 2, 1, 2, 3, 4);
-        Checkpoint.save(folder, IDENTITY, 12, 3.5, archive -> content(archive, matrix));
+        Checkpoint.save(folder, IDENTITY, archive -> content(archive, matrix));
 
         assertFails(archive -> archive.matrix("x", la.allocate(4, 1)), "'x.T'.*\\[2, 2\\].*\\[1, 4\\]");
         assertFails(archive -> archive.matrix("y", la.allocate(2, 2)), "'y.T'.*x.T");
@@ -242,12 +241,12 @@ class CheckpointTest {
 
     @Test
     void namesAreUniqueAndStatesNameTheSameTwice() {
-        assertThatThrownBy(() -> Checkpoint.save(folder, IDENTITY, 12, 3.5, archive -> {
+        assertThatThrownBy(() -> Checkpoint.save(folder, IDENTITY, archive -> {
             archive.number("x", 1);
             archive.integer("x", 1);
         })).isInstanceOf(IllegalStateException.class).hasMessageContaining("'x'");
         int[] calls = {0};
-        assertThatThrownBy(() -> Checkpoint.save(folder, IDENTITY, 12, 3.5, archive ->
+        assertThatThrownBy(() -> Checkpoint.save(folder, IDENTITY, archive ->
                 archive.matrix("x" + calls[0]++, la.allocate(1, 1))))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("'x1'");
         assertThat(Checkpoint.exists(folder)).isFalse();
@@ -255,23 +254,14 @@ class CheckpointTest {
 
     private void assertRefused(String how, String message) {
         Matrix matrix = la.of(2, 2, 9, 9, 9, 9);
-        assertThatThrownBy(() -> restore(folder, IDENTITY, archive -> content(archive, matrix))).as(how)
+        assertThatThrownBy(() -> Checkpoint.restore(folder, IDENTITY, archive -> content(archive, matrix))).as(how)
                 .isInstanceOf(AltminException.class).hasMessageContaining(message);
         assertThat(la.toArray(matrix)).containsOnly(9);
     }
 
     private void assertFails(Consumer<StateArchive> content, String message) {
-        assertThatThrownBy(() -> restore(folder, IDENTITY, content)).isInstanceOf(AltminException.class)
+        assertThatThrownBy(() -> Checkpoint.restore(folder, IDENTITY, content)).isInstanceOf(AltminException.class)
                 .hasMessageMatching("(?s).*" + message + ".*").hasMessageContaining(folder.toString());
-    }
-
-    private static void restore(Path folder, Map<String, String> identity, Consumer<StateArchive> content) {
-        try (Checkpoint checkpoint = Checkpoint.open(folder, identity)) {
-            assertThat(checkpoint.iteration()).isEqualTo(12);
-            assertThat(checkpoint.seconds()).isEqualTo(3.5);
-            content.accept(checkpoint.archive());
-            checkpoint.requireAllRestored();
-        }
     }
 
     private static void content(StateArchive archive, Matrix matrix) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFolderTest {
 
-    private static final Scores NO_TEST = new Scores(Scores.Measure.ACCURACY, 0.5, Double.NaN);
+    private static final Scores NO_TEST = new Scores(Scores.Kind.ACCURACY, 0.5, Double.NaN);
 
     @TempDir
     Path folder;
@@ -108,7 +108,7 @@ class RunFolderTest {
                     + "\"trainAccuracy\":0.5,\"testAccuracy\":null,\"dualResidual\":3}\n";
             assertThat(Files.readString(file)).isEqualTo(first);
             run.appendMetrics(new Metrics(2, 0.5, Double.POSITIVE_INFINITY, 2,
-                    new Scores(Scores.Measure.ERROR, 1e-9, 2e-9), Map.of("iteration", 7)));
+                    new Scores(Scores.Kind.ERROR, 1e-9, 2e-9), Map.of("iteration", 7)));
             assertThat(Files.readString(file)).isEqualTo(first
                     + "{\"iteration\":2,\"seconds\":0.5,\"objective\":null,\"primalResidual\":2.0,"
                     + "\"trainError\":1.0E-9,\"testError\":2.0E-9}\n");
@@ -122,7 +122,7 @@ class RunFolderTest {
     void theSummaryHasTheAgreedFields() throws IOException {
         try (RunFolder run = RunFolder.create(folder, "run")) {
             run.writeSummary(new Summary("dladmm", "openblas", Precision.FLOAT32, 50, 12.5, 0.25,
-                    new Scores(Scores.Measure.ACCURACY, 0.94, 0.93), 1.5, 1024, 13, Map.of("stopped", "iterations")));
+                    new Scores(Scores.Kind.ACCURACY, 0.94, 0.93), 1.5, 1024, 13, Map.of("stopped", "iterations")));
             assertThat(Files.readString(run.path().resolve("summary.json"))).isEqualTo("""
                     {
                       "solver" : "dladmm",
@@ -201,6 +201,15 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.resume(folder)).isInstanceOf(AltminException.class)
                 .hasMessageContaining("'" + folder + "' is not the folder of a run")
                 .hasMessageContaining("config.json");
+    }
+
+    @Test
+    void scoresCompareByTheirKind() {
+        assertThat(Scores.better(Scores.Kind.ACCURACY, 0.9, 0.8)).isTrue();
+        assertThat(Scores.better(Scores.Kind.ERROR, 0.9, 0.8)).isFalse();
+        assertThat(Scores.better(Scores.Kind.ERROR, 0.9, Double.NaN)).isTrue();
+        assertThat(Scores.better(Scores.Kind.ERROR, Double.NaN, 0.9)).isFalse();
+        assertThat(Scores.better(Scores.Kind.ACCURACY, Double.NaN, Double.NaN)).isFalse();
     }
 
     private static Path created(Path runs, String name) {
