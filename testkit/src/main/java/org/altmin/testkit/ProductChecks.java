@@ -62,8 +62,9 @@ abstract class ProductChecks extends BackendChecks {
         Matrix c = matrix(precision, new Dense(2, 2, 1, 2, 3, 4));
         la.gemm(1, zeros(precision, 2, 0), false, zeros(precision, 0, 2), false, 2, c);
         assertThat(la.toArray(c)).containsExactly(2, 4, 6, 8);
-        la.syrk(1, zeros(precision, 2, 0), false, 0.5, c);
-        assertThat(la.toArray(c)).containsExactly(1, 2, 3, 4);
+        Matrix symmetric = matrix(precision, new Dense(2, 2, 2, 4, 4, 8));
+        la.syrk(1, zeros(precision, 2, 0), false, 0.5, symmetric);
+        assertThat(la.toArray(symmetric)).containsExactly(1, 2, 2, 4);
         la.fill(c, Double.NaN);
         la.gemm(1, zeros(precision, 0, 2), true, zeros(precision, 2, 0), true, 0, c);
         assertThat(la.toArray(c)).containsOnly(0);
