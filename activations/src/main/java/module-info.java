@@ -5,9 +5,12 @@ module org.altmin.activations {
     exports org.altmin.activations;
 
     provides org.altmin.core.operator.Activation with
+            org.altmin.activations.Elu,
             org.altmin.activations.HardTanh,
             org.altmin.activations.LeakyRelu,
             org.altmin.activations.Linear,
             org.altmin.activations.Relu,
-            org.altmin.activations.Sigmoid;
+            org.altmin.activations.Sigmoid,
+            org.altmin.activations.Softplus,
+            org.altmin.activations.Tanh;
 }

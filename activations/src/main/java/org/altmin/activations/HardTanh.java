@@ -13,7 +13,7 @@ import org.altmin.linalg.Expr;
  * <ul>
  * <li>Domain ℝ, range [−1, 1]. h′(z) = 1 for |z| &lt; 1, else 0. |h| ≤ 1, |h′| ≤ 1; h″ does not exist at ±1.
  * <li>Prox: the best of min(c, −1), max(c, 1) and (t + w c)/(1 + w) clamped to [−1, 1]; on a tie the largest. The
- * comparison of Zeng et al. 2019, Lemma 9, on three pieces.
+ * comparison of Lemma 9 for {@link Relu}, on three pieces.
  * <li>{z : lower ≤ h(z) ≤ upper}: from lower clamped to [−1, 1], but −∞ if lower ≤ −1; to upper clamped, but ∞ if
  * upper ≥ 1.
  * </ul>

@@ -15,8 +15,8 @@ import org.altmin.linalg.Expr;
  * The leaky rectified linear unit, h(z) = max(z, s z) with a slope 0 &lt; s ≤ 1.
  * <ul>
  * <li>Domain ℝ, range ℝ. h′(z) = 1 for z &gt; 0, else s. |h| is unbounded, |h′| ≤ 1; h″ does not exist at 0.
- * <li>Prox: the better of min((s t + w c)/(s² + w), 0) and max((t + w c)/(1 + w), 0); on a tie the larger one. The same
- * comparison as for the rectified linear unit (Zeng et al. 2019, Lemma 9), with slope s on the left.
+ * <li>Prox: the better of min((s t + w c)/(s² + w), 0) and max((t + w c)/(1 + w), 0); on a tie the larger one. The
+ * comparison of Lemma 9 for {@link Relu}, with slope s on the left.
  * <li>{z : lower ≤ h(z) ≤ upper}: [h⁻¹(lower), h⁻¹(upper)], h⁻¹(v) = min(v, v/s).
  * </ul>
  *

@@ -12,8 +12,9 @@ import org.altmin.linalg.Expr;
  * The rectified linear unit, h(z) = max(z, 0).
  * <ul>
  * <li>Domain ℝ, range [0, ∞). h′(z) = 1 for z &gt; 0, else 0. |h| is unbounded, |h′| ≤ 1; h″ does not exist at 0.
- * <li>Prox: the better of min(c, 0) and max((t + w c)/(1 + w), 0); on a tie the larger one. This is Lemma 9 of Zeng et
- * al. 2019, "Global convergence of block coordinate descent in deep learning", and eq. (33) there with γ = w.
+ * <li>Prox: the better of min(c, 0) and max((t + w c)/(1 + w), 0); on a tie the larger one. This is Lemma 9, for
+ * eq. (33) with γ = w, of Zeng, Ouyang, Lau, Lin and Yao, "Global convergence in deep learning with variable splitting
+ * via the Kurdyka-Łojasiewicz property".
  * <li>{z : lower ≤ h(z) ≤ upper}: from lower if lower &gt; 0, else from −∞, to max(upper, 0).
  * </ul>
  */

@@ -2,17 +2,25 @@ package org.altmin.activations;
 
 import java.util.Set;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.MisfitProx;
-import org.altmin.core.operator.MisfitProx.Jet;
 import org.altmin.core.operator.Trait;
 import org.altmin.linalg.Expr;
 
 /**
  * The logistic sigmoid, h(z) = 1/(1 + e⁻ᶻ).
+ * <ul>
+ * <li>Domain ℝ, range (0, 1). h′ = h(1 − h).
+ * <li>Bounds: |h| ≤ 1, |h′| ≤ ¼, |h″| ≤ 1/(6√3) ≈ 0.0962, the suprema. Zeng et al., "On ADMM in deep learning:
+ * convergence and saturation-avoidance", take L0 = 1 and L1 = L2 = ¼; a smaller bound that holds gives the larger step
+ * of their eq. (18).
+ * <li>Prox: up to two minima between c and h⁻¹(t), by {@link org.altmin.core.operator.MisfitProx#smooth}; no closed
+ * form exists.
+ * <li>{z : lower ≤ h(z) ≤ upper}: h⁻¹(v) = ln(v/(1 − v)); finite ends are kept within ±36.7, where h has reached 0 or 1
+ * to within 2⁻⁵³. If the bounds miss the range, both ends are there or one is infinite.
+ * </ul>
  */
 public final class Sigmoid implements Activation {
 
-    private static final int ROUNDS = 60;
+    private static final double SATURATION = 53 * Math.log(2);
 
     @Override
     public String name() {
@@ -26,8 +34,7 @@ public final class Sigmoid implements Activation {
 
     @Override
     public Expr value(Expr z) {
-        Expr decay = z.abs().negate().exp();
-        return Expr.select(z.atLeast(0), Expr.constant(1), decay).dividedBy(decay.plus(1));
+        return Expr.constant(1).dividedBy(z.negate().exp().plus(1));
     }
 
     @Override
@@ -36,41 +43,22 @@ public final class Sigmoid implements Activation {
         return decay.dividedBy(decay.plus(1).square());
     }
 
-    private Jet jet(Expr z) {
-        Expr decay = z.abs().negate().exp();
-        Expr tail = Expr.constant(1).dividedBy(decay.plus(1));
-        Expr slope = decay.times(tail.square());
-        Expr value = Expr.select(z.atLeast(0), Expr.constant(1), decay).times(tail);
-        return new Jet(value, slope, slope.times(Expr.constant(1).minus(value.times(2))));
-    }
-
     @Override
     public Expr prox(Expr target, Expr centre, Expr weight) {
-        Expr below = value(centre).atMost(target);
-        Expr t = Expr.select(below, target, Expr.constant(1).minus(target));
-        Expr c = Expr.select(below, centre, centre.negate());
-        Expr end = c.plus(t.max(0).dividedBy(weight.times(4)));
-        Expr valueThere = t.dividedBy(t.times(4.73).plus(4));
-        Expr steepest = valueThere.dividedBy(Expr.constant(1).minus(valueThere)).log().clamp(c, end);
-        Expr near = MisfitProx.stationaryPoint(this::jet, c, steepest, ROUNDS, t, c, weight);
-        Expr far = MisfitProx.stationaryPoint(this::jet, steepest, end, ROUNDS, t, c, weight);
-        Expr nearMisfit = MisfitProx.misfit(near, value(near), t, c, weight);
-        Expr farMisfit = MisfitProx.misfit(far, value(far), t, c, weight);
-        Expr z = Expr.select(farMisfit.atMost(nearMisfit), far, near);
-        return Expr.select(below, z, z.negate());
+        return LogisticMisfit.prox(target, centre, weight);
     }
 
     @Override
     public Interval preimage(Expr lower, Expr upper) {
-        Expr from = logit(lower.min(1));
-        Expr to = logit(upper.max(0));
-        return new Interval(from, to);
+        return new Interval(
+                Expr.select(lower.atMost(0), Expr.constant(Double.NEGATIVE_INFINITY), inverse(lower)),
+                Expr.select(upper.atLeast(1), Expr.constant(Double.POSITIVE_INFINITY), inverse(upper)));
     }
 
-    private static Expr logit(Expr value) {
-        Expr odds = value.dividedBy(Expr.constant(1).minus(value));
-        return Expr.select(value.atMost(0), Expr.constant(Double.NEGATIVE_INFINITY),
-                Expr.select(value.atLeast(1), Expr.constant(Double.POSITIVE_INFINITY), odds.log()));
+    private static Expr inverse(Expr value) {
+        Expr attainable = value.max(0).min(1);
+        Expr odds = attainable.dividedBy(Expr.constant(1).minus(attainable));
+        return odds.log().max(-SATURATION).min(SATURATION);
     }
 
     @Override

@@ -8,9 +8,10 @@ import org.altmin.linalg.Expr;
  * The hinge loss, R(z; y) = Σ max(0, 1 − y z) on ℝᴷ, one against the rest: y = ±1, or between for soft labels.
  * <ul>
  * <li>Gradient −y where y z &lt; 1, else 0: a subgradient at the kink, so there is no Lipschitz constant.
- * <li>Prox: q + y·min(max(1 − y q, 0)/y², 1/w), the only minimiser; q where y = 0. This is Lemma 10 of Zeng et al.
- * 2019, "Global convergence of block coordinate descent in deep learning", for eq. (36) there with a = y, γ = w: its
- * rows are 1/w the smaller, the quotient the smaller, and no violation.
+ * <li>Prox: q + y·min(max(1 − y q, 0)/y², 1/w), the only minimiser; q where y = 0. This is Lemma 10, for
+ * eq. (36) with a = y and γ = w, of Zeng, Ouyang, Lau, Lin and Yao, "Global convergence in deep learning with variable
+ * splitting via the Kurdyka-Łojasiewicz property": its rows are 1/w the smaller, the quotient the smaller, and no
+ * violation.
  * </ul>
  */
 public final class Hinge implements Loss {

@@ -2,6 +2,7 @@ package org.altmin.core.operator;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.altmin.linalg.Expr;
 
 /**
@@ -28,8 +29,8 @@ public final class MisfitProx {
         }
     }
 
-    /** h(z), h′(z) and h″(z) at one point, sharing what they can. */
-    public record Jet(Expr value, Expr slope, Expr curvature) {
+    /** h(z), h′(z), h″(z) and h‴(z) at one point, sharing what they can. */
+    public record Jet(Expr value, Expr first, Expr second, Expr third) {
     }
 
     private MisfitProx() {
@@ -66,24 +67,37 @@ public final class MisfitProx {
     }
 
     /**
-     * A stationary point of f between lower and upper, where f′(lower) ≤ 0 ≤ f′(upper): Newton's method on f′, with
-     * bisection wherever it would leave the bracket.
+     * The minimiser for a smooth non-decreasing h. Such an f has its minima between c and h⁻¹(t), and for the usual
+     * shapes of h at most two: one beside c, held there by w, and one far from it, where h is close to t. Both are
+     * approached, the lower one is refined. {@code start} says from where to look for the far one; the search is
+     * reliable if that is within a few units of it on the scale on which h changes, and falls back to half a unit from
+     * c if it does not lie on t's side of c.
+     *
+     * <p>The near minimum is sought by Halley's method on f′ from c, the far one by Euler's third-order method on
+     * ln(w(z − c)) − ln(h′(z)(t − h(z))), which is nearly linear in the exponential tails of activations. In double the
+     * result is a stationary point to rounding; where two minima attain the same value to rounding, either is returned.
+     *
+     * <p>Cost: h is evaluated eight times with its derivatives, and three logarithms.
+     *
+     * @param h the activation with its derivatives; where one jumps, a one-sided value; finite for every finite z
+     * @param start given the direction from c to the minimum, 1 or −1, a point near the far minimum
      */
-    public static Expr stationaryPoint(Function<Expr, Jet> jet, Expr lower, Expr upper, int rounds, Expr target,
-            Expr centre, Expr weight) {
-        Expr z = Expr.state(0);
-        Jet at = jet.apply(z);
-        Expr residual = at.value().minus(target);
-        Expr first = at.slope().times(residual).plus(weight.times(z.minus(centre)));
-        Expr second = at.slope().square().plus(at.curvature().times(residual)).plus(weight);
-        Expr rising = first.atLeast(0);
-        Expr from = Expr.select(rising, Expr.state(1), z);
-        Expr to = Expr.select(rising, z, Expr.state(2));
-        Expr newton = z.minus(first.dividedBy(second));
-        Expr within = newton.atLeast(from).min(newton.atMost(to)).min(second.greaterThan(0));
-        Expr next = Expr.select(within, newton, from.plus(to).times(0.5));
-        Expr middle = lower.plus(upper).times(0.5);
-        return new Expr.Iteration(rounds, List.of(middle, lower, upper), List.of(next, from, to)).result(0);
+    public static Expr smooth(Function<Expr, Jet> h, UnaryOperator<Expr> start, Expr target, Expr centre,
+            Expr weight) {
+        return smooth(h, start, Double.POSITIVE_INFINITY, target, centre, weight);
+    }
+
+    /** As {@link #smooth(Function, UnaryOperator, Expr, Expr, Expr)}, over all z ≤ upper; h is not used above it. */
+    public static Expr smooth(Function<Expr, Jet> h, UnaryOperator<Expr> start, double upper, Expr target, Expr centre,
+            Expr weight) {
+        return new SmoothMisfit(h, upper, target, centre, weight).minimiser(start);
+    }
+
+    /** Whichever of two points has the lower misfit, the second on a tie. */
+    public static Expr lower(UnaryOperator<Expr> h, Expr first, Expr second, Expr target, Expr centre, Expr weight) {
+        Expr atFirst = misfit(first, h.apply(first), target, centre, weight);
+        Expr atSecond = misfit(second, h.apply(second), target, centre, weight);
+        return Expr.select(atSecond.atMost(atFirst), second, first);
     }
 
     private static Expr vertex(Piece piece, Expr target, Expr centre, Expr weight) {
