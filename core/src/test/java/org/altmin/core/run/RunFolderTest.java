@@ -203,15 +203,6 @@ class RunFolderTest {
                 .hasMessageContaining("config.json");
     }
 
-    @Test
-    void scoresCompareByTheirKind() {
-        assertThat(Scores.better(Scores.Kind.ACCURACY, 0.9, 0.8)).isTrue();
-        assertThat(Scores.better(Scores.Kind.ERROR, 0.9, 0.8)).isFalse();
-        assertThat(Scores.better(Scores.Kind.ERROR, 0.9, Double.NaN)).isTrue();
-        assertThat(Scores.better(Scores.Kind.ERROR, Double.NaN, 0.9)).isFalse();
-        assertThat(Scores.better(Scores.Kind.ACCURACY, Double.NaN, Double.NaN)).isFalse();
-    }
-
     private static Path created(Path runs, String name) {
         try (RunFolder run = RunFolder.create(runs, name)) {
             return run.path();
