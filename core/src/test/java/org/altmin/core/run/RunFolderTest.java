@@ -96,7 +96,7 @@ class RunFolderTest {
         assumeThat(system).as("/proc, where nobody may create a folder, is only on Linux").isDirectory();
 
         assertThatThrownBy(() -> RunFolder.create(system, "run")).isInstanceOf(AltminException.class)
-                .hasMessageContaining("'/proc' cannot be written");
+                .hasMessageContaining("'/proc' cannot be written: '/proc/run-001'");
     }
 
     @Test
