@@ -120,7 +120,7 @@ public final class Benchmark {
 
     private static double best(int times, Runnable run) {
         double best = Double.MAX_VALUE;
-        long until = System.nanoTime() + 200_000_000L;
+        long until = System.nanoTime() + 1_000_000_000L;
         for (int i = 0; i < times || System.nanoTime() < until && i < 100_000; i++) {
             long start = System.nanoTime();
             run.run();
