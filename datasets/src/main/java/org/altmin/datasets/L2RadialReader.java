@@ -1,0 +1,44 @@
+package org.altmin.datasets;
+
+import java.util.List;
+import org.altmin.core.data.Dataset;
+import org.altmin.core.data.DatasetReader;
+import org.altmin.core.settings.Setting;
+import org.altmin.core.settings.Settings;
+import org.altmin.datasets.internal.function.FunctionTask;
+
+/**
+ * f(x) = g(‖x‖²) on [−1, 1]² with the Wendland function g(t) = (1 − t)₊⁵ (8 t² + 5 t + 1) (Zeng, Lin, Yao and Zhou, "On
+ * ADMM in deep learning", section 5.5): 1,000 uniform training samples with Gaussian noise and 1,000 clean test samples.
+ * What the paper's noise variance of 0.1 means is unclear; see {@link L1RadialReader}, whose choice holds here too.
+ */
+public final class L2RadialReader implements DatasetReader {
+
+    private static final FunctionTask TASK = new FunctionTask("l2-radial", 2, -1, 1, 0.01,
+            x -> wendland(x[0] * x[0] + x[1] * x[1]));
+
+    @Override
+    public String name() {
+        return TASK.name();
+    }
+
+    @Override
+    public String description() {
+        return "a smooth function of |x|^2 on [-1, 1]^2, 1,000 + 1,000 samples, noisy";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return TASK.settings();
+    }
+
+    @Override
+    public Dataset read(Settings settings, long seed) {
+        return TASK.read(settings, seed);
+    }
+
+    private static double wendland(double t) {
+        double rest = Math.max(0, 1 - t);
+        return rest * rest * rest * rest * rest * (8 * t * t + 5 * t + 1);
+    }
+}

@@ -1,0 +1,2 @@
+/** Samples of known functions. */
+package org.altmin.datasets.internal.function;

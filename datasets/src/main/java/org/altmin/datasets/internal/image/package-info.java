@@ -1,0 +1,2 @@
+/** Grey images. */
+package org.altmin.datasets.internal.image;

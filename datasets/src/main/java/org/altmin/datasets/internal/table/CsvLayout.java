@@ -1,0 +1,44 @@
+package org.altmin.datasets.internal.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which columns of a CSV file are what. Columns are given by the header's name or by number from 1.
+ *
+ * @param header whether the first record names the columns
+ * @param label the label column; {@link #LAST} for the last one
+ * @param features the feature columns; empty for all others
+ * @param ignored columns that are neither
+ * @param dropIncomplete whether records with an empty or non-numeric cell are left out instead of refused
+ */
+public record CsvLayout(char separator, boolean header, String label, List<String> features, List<String> ignored,
+        boolean dropIncomplete) {
+
+    public static final String LAST = "last";
+
+    public CsvLayout {
+        features = List.copyOf(features);
+        ignored = List.copyOf(ignored);
+    }
+
+    int labelColumn(CsvHeader columns) {
+        return label.equals(LAST) ? columns.count() - 1 : columns.find(label);
+    }
+
+    int[] featureColumns(CsvHeader columns) {
+        Set<Integer> chosen = new LinkedHashSet<>();
+        if (features.isEmpty()) {
+            for (int i = 0; i < columns.count(); i++) {
+                chosen.add(i);
+            }
+            ignored.forEach(name -> chosen.remove(columns.find(name)));
+            chosen.remove(labelColumn(columns));
+        } else {
+            features.forEach(name -> chosen.add(columns.find(name)));
+        }
+        return new ArrayList<>(chosen).stream().mapToInt(Integer::intValue).toArray();
+    }
+}
