@@ -6,6 +6,8 @@ module org.altmin.losses {
 
     provides org.altmin.core.operator.Loss with
             org.altmin.losses.CrossEntropy,
+            org.altmin.losses.Exponential,
             org.altmin.losses.Hinge,
+            org.altmin.losses.Logistic,
             org.altmin.losses.Squared;
 }

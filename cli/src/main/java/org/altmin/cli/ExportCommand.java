@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.altmin.core.model.Model;
 import org.altmin.core.model.Npz;
+import org.altmin.core.model.Onnx;
 import org.altmin.linalg.AltminException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code altmin export}. */
 @Command(name = "export", mixinStandardHelpOptions = true,
-        description = "Writes a saved model for other tools: .npz for numpy.")
+        description = "Writes a saved model for other tools: .onnx for ONNX runtimes, .npz for numpy.")
 final class ExportCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "RUN|MODEL", description = "The folder of a run or of a model.")
@@ -27,6 +28,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "Replaces a file that exists.")
     private boolean replace;
 
+    @Option(names = "--softmax", description = "Adds class probabilities to the outputs of an ONNX model.")
+    private boolean softmax;
+
     @Spec
     private CommandSpec spec;
 
@@ -37,10 +41,15 @@ final class ExportCommand implements Callable<Integer> {
             throw new AltminException("The file '" + file + "' exists; use --replace to replace it.");
         }
         String name = file.toString().toLowerCase(Locale.ROOT);
+        if (softmax && !name.endsWith(".onnx")) {
+            throw new AltminException("--softmax goes with .onnx only, not with '" + file + "'.");
+        }
         if (name.endsWith(".npz")) {
             Npz.write(file, model, replace);
+        } else if (name.endsWith(".onnx")) {
+            Onnx.write(file, model, softmax, replace);
         } else {
-            throw new AltminException("'" + file + "' has no ending that says a format; use .npz.");
+            throw new AltminException("'" + file + "' has no ending that says a format; use .onnx or .npz.");
         }
         spec.commandLine().getOut().println(file);
         return 0;

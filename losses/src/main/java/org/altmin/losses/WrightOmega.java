@@ -5,36 +5,38 @@ import org.altmin.linalg.Expr;
 /**
  * The Wright omega function on ℝ: ω(x) + ln ω(x) = x, which is W(eˣ) of Lambert's W.
  *
- * <p>ω is positive and increasing, ≈ eˣ far left and ≈ x − ln x far right; ω′ = ω/(1 + ω).
+ * <p>ω is positive, increasing and convex, ≈ eˣ far left and ≈ x − ln x far right; ω′ = ω/(1 + ω).
  */
 final class WrightOmega {
 
     private WrightOmega() {
     }
 
-    /** To the precision of double for −700 ≤ x; 0 where it underflows. */
+    /** To the precision of double for x ≥ −700; below 10⁻³⁰⁰ where it is that small. */
     static Expr of(Expr x) {
         return improved(improved(approximate(x), x), x);
     }
 
-    /**
-     * Within 1% everywhere: L (1 − ln(1 + L)/(2 + L)) with L = ln(1 + eˣ), the approximation of W of Winitzki 2003.
-     */
+    /** Within 1.5%: a minimax rational function of eˣ up to x = 1, one Newton step from x beyond. */
     static Expr approximate(Expr x) {
-        Expr logistic = x.max(0).plus(x.abs().negate().exp().log1p());
-        return logistic.times(Expr.constant(1).minus(logistic.log1p().dividedBy(logistic.plus(2))));
+        Expr m = x.min(1).exp();
+        Expr left = m.times(m.times(0.678).plus(1)).dividedBy(m.times(m.times(0.3012).plus(1.6587)).plus(1));
+        Expr above = x.max(1);
+        Expr onePlus = above.plus(1);
+        Expr right = above.times(onePlus.minus(above.log())).dividedBy(onePlus);
+        return Expr.select(x.greaterThan(1), right, left);
     }
 
     /**
-     * One step of the fourth-order iteration of Fritsch, Shafer and Crowley (1973): a relative error ε becomes of the
-     * order ε⁴.
+     * One step of the fourth-order iteration of Fritsch, Shafer and Crowley 1973 ("Solution of the transcendental
+     * equation weʷ = x"): a relative error ε becomes one of the order ε⁴.
      */
     static Expr improved(Expr omega, Expr x) {
         Expr positive = omega.max(Double.MIN_NORMAL);
         Expr residual = x.minus(positive).minus(positive.log());
         Expr onePlus = positive.plus(1);
         Expr q = onePlus.times(onePlus.plus(residual.times(2.0 / 3))).times(2);
-        Expr step = residual.dividedBy(onePlus).times(q.minus(residual).dividedBy(q.minus(residual.times(2))));
+        Expr step = residual.dividedBy(onePlus).times(q.minus(residual)).dividedBy(q.minus(residual.times(2)));
         return positive.times(step.plus(1)).max(0);
     }
 }

@@ -139,6 +139,9 @@ public final class AtomicFiles {
         if (cause instanceof NotDirectoryException) {
             return "'" + cause.getMessage() + "' is not a folder";
         }
+        if (cause instanceof NoSuchFileException) {
+            return "'" + cause.getMessage() + "' cannot be created";
+        }
         if (cause instanceof AccessDeniedException) {
             return "access is denied";
         }

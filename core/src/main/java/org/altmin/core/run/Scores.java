@@ -27,14 +27,6 @@ public record Scores(Kind kind, double train, double test) {
         }
     }
 
-    /** Whether the first value is better than the second; any number is better than NaN. */
-    public static boolean better(Kind kind, double first, double second) {
-        if (Double.isNaN(first) || Double.isNaN(second)) {
-            return !Double.isNaN(first) && Double.isNaN(second);
-        }
-        return kind == Kind.ACCURACY ? first > second : first < second;
-    }
-
     void writeTo(Map<String, Object> json) {
         json.put(kind.trainField, train);
         json.put(kind.testField, test);

@@ -6,8 +6,8 @@ import static org.altmin.linalg.cpu.internal.Scratch.LONG;
 import java.util.Arrays;
 
 /**
- * The kernels of {@link FloatKernels} on {@code double[]}, with the same rules for slices and special values. Transcendental functions
- * are those of {@link Math}, with its accuracy.
+ * The kernels of {@link FloatKernels} on {@code double[]}, with the same rules for slices and special values.
+ * Transcendental functions are those of {@link Math}, with its accuracy.
  */
 final class DoubleKernels {
 
@@ -23,7 +23,8 @@ final class DoubleKernels {
         void run(double[] x, double[] y, double[] out, int from, int to);
     }
 
-    private DoubleKernels() {}
+    private DoubleKernels() {
+    }
 
     static void fill(double value, double[] out, int o, int n) {
         Arrays.fill(out, o, o + n, value);
@@ -175,11 +176,12 @@ final class DoubleKernels {
 
     /** {@code condition > 0 ? x : y}, bit for bit, whatever the other one holds; a NaN condition is false. */
     static void select(
-            double[] mask, int mo, double[] x, int xo, double[] y, int yo, double[] out, int o, int n) {
+            double[] condition, int conditionAt, double[] x, int xo, double[] y, int yo, double[] out, int o, int n) {
         Scratch s = Scratch.get();
         for (int start = 0; start < n; start += BLOCK) {
             int m = Math.min(BLOCK, n - start);
-            blendBits(s.a.load(mask, mo + start, m), s.b.load(x, xo + start, m), s.c.load(y, yo + start, m), m);
+            blendBits(s.a.load(condition, conditionAt + start, m), s.b.load(x, xo + start, m),
+                    s.c.load(y, yo + start, m), m);
             s.a.store(out, o + start, m);
         }
     }
@@ -230,7 +232,10 @@ final class DoubleKernels {
         return result;
     }
 
-    /** C2 vectorises a loop only when all arrays are read and written at the same index; unequal offsets are copied away. */
+    /**
+     * C2 vectorises a loop only when all arrays are read and written at the same index; unequal offsets are copied
+     * away.
+     */
     private static void apply(Unary kernel, double[] x, int xo, double[] out, int o, int n) {
         if (xo == o) {
             kernel.run(x, out, o, o + n);
@@ -280,10 +285,10 @@ final class DoubleKernels {
         }
     }
 
-    private static void blendBits(byte[] mask, byte[] x, byte[] y, int n) {
+    private static void blendBits(byte[] condition, byte[] x, byte[] y, int n) {
         for (int i = 0; i < n; i++) {
-            long pick = positive((long) LONG.get(mask, 8 * i));
-            LONG.set(mask, 8 * i, ((long) LONG.get(x, 8 * i) & pick) | ((long) LONG.get(y, 8 * i) & ~pick));
+            long pick = positive((long) LONG.get(condition, 8 * i));
+            LONG.set(condition, 8 * i, ((long) LONG.get(x, 8 * i) & pick) | ((long) LONG.get(y, 8 * i) & ~pick));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.altmin.linalg.cpu.internal;
 
+import java.util.Arrays;
 import org.altmin.linalg.BinaryOperation;
 import org.altmin.linalg.Reduction;
 import org.altmin.linalg.UnaryOperation;
@@ -7,18 +8,15 @@ import org.altmin.linalg.UnaryOperation;
 /** Registers of {@code double}s. */
 final class DoubleLanes extends Lanes {
 
-    /** Keeps slots from beginning at the same place of a memory page, which slows loads that follow stores. */
-    private static final int GAP = 16;
-
     private double[] memory = {};
     private double[][] array = {};
     private int[] offset = {};
+    private double[] accumulators = {};
 
     @Override
     void reserve(int slots, int width) {
-        int stride = width + GAP;
-        if (memory.length < slots * stride) {
-            memory = new double[slots * stride];
+        if (memory.length < Math.multiplyExact(slots, width)) {
+            memory = new double[slots * width];
         }
         if (array.length < slots) {
             array = new double[slots][];
@@ -26,7 +24,7 @@ final class DoubleLanes extends Lanes {
         }
         for (int slot = 0; slot < slots; slot++) {
             array[slot] = memory;
-            offset[slot] = slot * stride;
+            offset[slot] = slot * width;
         }
     }
 
@@ -57,8 +55,34 @@ final class DoubleLanes extends Lanes {
     }
 
     @Override
+    void spread(int slot, int count, int times) {
+        double[] x = array[slot];
+        int at = offset[slot];
+        for (int i = count - 1; i >= 0; i--) {
+            double value = x[at + i];
+            int from = at + i * times;
+            for (int k = from; k < from + times; k++) {
+                x[k] = value;
+            }
+        }
+    }
+
+    @Override
     void copy(int target, int x, int count) {
         System.arraycopy(array[x], offset[x], array[target], offset[target], count);
+    }
+
+    @Override
+    void transpose(int target, int x, int rows, int columns) {
+        double[] xs = array[x];
+        double[] out = array[target];
+        for (int i = 0; i < rows; i++) {
+            int xAt = offset[x] + i;
+            int at = offset[target] + i * columns;
+            for (int j = 0; j < columns; j++) {
+                out[at + j] = xs[xAt + j * rows];
+            }
+        }
     }
 
     @Override
@@ -104,6 +128,20 @@ final class DoubleLanes extends Lanes {
     void select(int target, int condition, int whenTrue, int whenFalse, int count) {
         DoubleKernels.select(array[condition], offset[condition], array[whenTrue], offset[whenTrue],
                 array[whenFalse], offset[whenFalse], array[target], offset[target], count);
+    }
+
+    @Override
+    void reduceColumns(Reduction reduction, int target, int x, int rows, int columns) {
+        if (accumulators.length < columns) {
+            accumulators = new double[columns];
+        }
+        Arrays.fill(accumulators, 0, columns, Evaluator.neutral(reduction));
+        for (int i = 0; i < rows; i++) {
+            reduceInto(reduction, accumulators, 0, x, i * columns, columns);
+        }
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(accumulators, 0, array[target], offset[target] + i * columns, columns);
+        }
     }
 
     @Override

@@ -84,7 +84,7 @@ final class Evaluator {
     void reduceRows(Kernel kernel, Reduction reduction, Matrix target, int columns, double[] parameters,
             Matrix[] inputs) {
         int rows = target.rows();
-        Grid grid = grid(kernel, rows, columns, false);
+        Grid grid = grid(kernel, rows, columns, false).preferringRows();
         Program program = program(kernel);
         Pass pass = new Pass(program, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
         int mostPartials = Math.max(1, Math.min(MOST_ROW_PARTIALS, (1 << 20) / Math.max(1, rows)));
@@ -95,15 +95,12 @@ final class Evaluator {
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
                 Lanes lanes = pass.evaluate(worker, chunk);
                 int height = grid.rowsOf(chunk);
-                int count = height * grid.columnsOf(chunk);
+                int width = grid.columnsOf(chunk);
                 int to = block * rows + grid.firstRow(chunk);
-                if (rows == 1) {
-                    partials[to] = combine(reduction, partials[to],
-                            lanes.reduce(reduction, program.outputSlot(0), 0, count));
+                if (grid.byRows() || rows == 1) {
+                    reduceEach(lanes, reduction, partials, to, program.outputSlot(0), height, width);
                 } else {
-                    for (int at = 0; at < count; at += height) {
-                        lanes.reduceInto(reduction, partials, to, program.outputSlot(0), at, height);
-                    }
+                    reduceTogether(lanes, reduction, partials, to, program.outputSlot(0), width, height);
                 }
             }
         });
@@ -118,7 +115,7 @@ final class Evaluator {
     void reduceColumns(Kernel kernel, Reduction reduction, Matrix target, int rows, double[] parameters,
             Matrix[] inputs) {
         int columns = target.columns();
-        Grid grid = grid(kernel, rows, columns, false);
+        Grid grid = grid(kernel, rows, columns, false).preferringRows();
         Program program = program(kernel);
         Pass pass = new Pass(program, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
         Blocks blocks = blocks(program, grid, 0, grid.segments());
@@ -128,14 +125,33 @@ final class Evaluator {
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
                 Lanes lanes = pass.evaluate(worker, chunk);
                 int height = grid.rowsOf(chunk);
-                int column = grid.firstColumn(chunk);
-                for (int j = 0; j < grid.columnsOf(chunk); j++) {
-                    double value = lanes.reduce(reduction, program.outputSlot(0), j * height, height);
-                    result[column + j] = combine(reduction, result[column + j], value);
+                int width = grid.columnsOf(chunk);
+                int to = grid.firstColumn(chunk);
+                if (grid.byRows() || rows == 1) {
+                    reduceTogether(lanes, reduction, result, to, program.outputSlot(0), height, width);
+                } else {
+                    reduceEach(lanes, reduction, result, to, program.outputSlot(0), width, height);
                 }
             }
         });
         HeapBuffer.of(target).write(HeapBuffer.offset(target), result, 0, columns);
+    }
+
+    /** Each of {@code vectors} consecutive vectors is reduced to one accumulator. */
+    private static void reduceEach(Lanes lanes, Reduction reduction, double[] accumulators, int to, int slot,
+            int vectors, int length) {
+        for (int i = 0; i < vectors; i++) {
+            double value = lanes.reduce(reduction, slot, i * length, length);
+            accumulators[to + i] = combine(reduction, accumulators[to + i], value);
+        }
+    }
+
+    /** Consecutive vectors are reduced to one vector of accumulators. */
+    private static void reduceTogether(Lanes lanes, Reduction reduction, double[] accumulators, int to, int slot,
+            int vectors, int length) {
+        for (int i = 0; i < vectors; i++) {
+            lanes.reduceInto(reduction, accumulators, to, slot, i * length, length);
+        }
     }
 
     /** Whether no input runs along one dimension only, so that a pass need not know where columns end. */
@@ -154,7 +170,7 @@ final class Evaluator {
     private Grid grid(Kernel kernel, int rows, int columns, boolean flat) {
         int width = CHUNK_BYTES / (kernel.inDouble() ? Double.BYTES : precision.bytes());
         if (kernel.columnCoupled()) {
-            return Grid.wholeColumns(rows, columns, width);
+            return Grid.wholeColumns(rows, columns, width).preferringRows();
         }
         return flat ? Grid.of(rows * columns, 1, width) : Grid.of(rows, columns, width);
     }
@@ -184,7 +200,7 @@ final class Evaluator {
         return kernel.totals().get(total).reduction();
     }
 
-    private static double neutral(Reduction reduction) {
+    static double neutral(Reduction reduction) {
         return switch (reduction) {
             case SUM -> 0;
             case MAX -> Double.NEGATIVE_INFINITY;

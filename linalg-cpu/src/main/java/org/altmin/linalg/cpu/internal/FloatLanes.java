@@ -1,5 +1,6 @@
 package org.altmin.linalg.cpu.internal;
 
+import java.util.Arrays;
 import org.altmin.linalg.BinaryOperation;
 import org.altmin.linalg.Reduction;
 import org.altmin.linalg.UnaryOperation;
@@ -7,18 +8,15 @@ import org.altmin.linalg.UnaryOperation;
 /** Registers of {@code float}s. */
 final class FloatLanes extends Lanes {
 
-    /** Keeps slots from beginning at the same place of a memory page, which slows loads that follow stores. */
-    private static final int GAP = 32;
-
     private float[] memory = {};
     private float[][] array = {};
     private int[] offset = {};
+    private double[] accumulators = {};
 
     @Override
     void reserve(int slots, int width) {
-        int stride = width + GAP;
-        if (memory.length < slots * stride) {
-            memory = new float[slots * stride];
+        if (memory.length < Math.multiplyExact(slots, width)) {
+            memory = new float[slots * width];
         }
         if (array.length < slots) {
             array = new float[slots][];
@@ -26,7 +24,7 @@ final class FloatLanes extends Lanes {
         }
         for (int slot = 0; slot < slots; slot++) {
             array[slot] = memory;
-            offset[slot] = slot * stride;
+            offset[slot] = slot * width;
         }
     }
 
@@ -57,8 +55,34 @@ final class FloatLanes extends Lanes {
     }
 
     @Override
+    void spread(int slot, int count, int times) {
+        float[] x = array[slot];
+        int at = offset[slot];
+        for (int i = count - 1; i >= 0; i--) {
+            float value = x[at + i];
+            int from = at + i * times;
+            for (int k = from; k < from + times; k++) {
+                x[k] = value;
+            }
+        }
+    }
+
+    @Override
     void copy(int target, int x, int count) {
         System.arraycopy(array[x], offset[x], array[target], offset[target], count);
+    }
+
+    @Override
+    void transpose(int target, int x, int rows, int columns) {
+        float[] xs = array[x];
+        float[] out = array[target];
+        for (int i = 0; i < rows; i++) {
+            int xAt = offset[x] + i;
+            int at = offset[target] + i * columns;
+            for (int j = 0; j < columns; j++) {
+                out[at + j] = xs[xAt + j * rows];
+            }
+        }
     }
 
     @Override
@@ -104,6 +128,36 @@ final class FloatLanes extends Lanes {
     void select(int target, int condition, int whenTrue, int whenFalse, int count) {
         FloatKernels.select(array[condition], offset[condition], array[whenTrue], offset[whenTrue],
                 array[whenFalse], offset[whenFalse], array[target], offset[target], count);
+    }
+
+    @Override
+    void reduceColumns(Reduction reduction, int target, int x, int rows, int columns) {
+        switch (reduction) {
+            case SUM -> sumColumns(target, x, rows, columns);
+            case MAX -> {
+                copy(target, x, columns);
+                for (int i = 1; i < rows; i++) {
+                    FloatKernels.max(array[target], offset[target], array[x], offset[x] + i * columns,
+                            array[target], offset[target], columns);
+                }
+            }
+        }
+        for (int i = 1; i < rows; i++) {
+            System.arraycopy(array[target], offset[target], array[target], offset[target] + i * columns, columns);
+        }
+    }
+
+    private void sumColumns(int target, int x, int rows, int columns) {
+        if (accumulators.length < columns) {
+            accumulators = new double[columns];
+        }
+        Arrays.fill(accumulators, 0, columns, 0);
+        for (int i = 0; i < rows; i++) {
+            reduceInto(Reduction.SUM, accumulators, 0, x, i * columns, columns);
+        }
+        for (int j = 0; j < columns; j++) {
+            array[target][offset[target] + j] = (float) accumulators[j];
+        }
     }
 
     @Override

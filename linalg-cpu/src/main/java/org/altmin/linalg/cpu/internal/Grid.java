@@ -2,23 +2,28 @@ package org.altmin.linalg.cpu.internal;
 
 /**
  * How a {@code rows × columns} pass is cut into chunks: into groups of whole columns, or, where a column is longer than
- * a chunk should be, each column into equal segments. Chunks follow one another in column-major order. The cut depends
- * on the shape alone, so that partial sums, taken by chunks, do not depend on the number of threads.
+ * a chunk should be, each column into equal segments. Chunks follow one another in column-major order. Within a chunk
+ * the order is that of the matrix, or row by row, so that what is done along short columns is done for many at once.
+ * The cut depends on the shape alone, so that partial sums, taken by chunks, do not depend on the number of threads.
  */
 final class Grid {
+
+    private static final int FEWEST_COLUMNS_BY_ROWS = 8;
 
     private final int rows;
     private final int columns;
     private final int segments;
     private final int chunkRows;
     private final int chunkColumns;
+    private final boolean byRows;
 
-    private Grid(int rows, int columns, int segments, int chunkRows, int chunkColumns) {
+    private Grid(int rows, int columns, int segments, int chunkRows, int chunkColumns, boolean byRows) {
         this.rows = rows;
         this.columns = columns;
         this.segments = segments;
         this.chunkRows = chunkRows;
         this.chunkColumns = chunkColumns;
+        this.byRows = byRows;
     }
 
     /** Chunks of at most {@code width} elements. */
@@ -29,12 +34,23 @@ final class Grid {
     /** Chunks of whole columns: of {@code width} elements, or one column if that is longer. */
     static Grid wholeColumns(int rows, int columns, int width) {
         int group = Math.max(1, Math.min(columns, width / Math.max(1, rows)));
-        return new Grid(rows, columns, 1, rows, group);
+        return new Grid(rows, columns, 1, rows, group, false);
     }
 
     private static Grid segmented(int rows, int columns, int width) {
         int segments = ceilingDivide(rows, width);
-        return new Grid(rows, columns, segments, ceilingDivide(rows, segments), 1);
+        return new Grid(rows, columns, segments, ceilingDivide(rows, segments), 1, false);
+    }
+
+    /** This with chunks in row-major order, if columns are short and a chunk has many of them. */
+    Grid preferringRows() {
+        boolean worthIt = rows > 1 && chunkColumns >= FEWEST_COLUMNS_BY_ROWS;
+        return worthIt ? new Grid(rows, columns, segments, chunkRows, chunkColumns, true) : this;
+    }
+
+    /** Whether the elements of a chunk are in row-major order. */
+    boolean byRows() {
+        return byRows;
     }
 
     int rows() {

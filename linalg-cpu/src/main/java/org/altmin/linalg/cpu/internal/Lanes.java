@@ -26,13 +26,22 @@ abstract sealed class Lanes permits FloatLanes, DoubleLanes {
 
     abstract void fill(int slot, int from, int count, double value);
 
+    /** The first {@code count} elements of the slot become {@code times} as many, each repeated. */
+    abstract void spread(int slot, int count, int times);
+
     abstract void copy(int target, int x, int count);
+
+    /** target ← x, of {@code rows × columns} elements in column-major order, in row-major order. */
+    abstract void transpose(int target, int x, int rows, int columns);
 
     abstract void unary(UnaryOperation operation, int target, int x, int count);
 
     abstract void binary(BinaryOperation operation, int target, int x, int y, int count);
 
     abstract void select(int target, int condition, int whenTrue, int whenFalse, int count);
+
+    /** target ← the reduction of each column of x, in all its rows; x has {@code rows × columns} in row-major order. */
+    abstract void reduceColumns(Reduction reduction, int target, int x, int rows, int columns);
 
     /** The reduction of some elements of a slot, accumulated in double. */
     abstract double reduce(Reduction reduction, int slot, int from, int count);

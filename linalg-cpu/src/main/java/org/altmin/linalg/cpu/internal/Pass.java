@@ -18,7 +18,8 @@ final class Pass {
     private final Cover[] covers;
     private final boolean[] writesInPlace;
     private final Lanes[] lanes;
-    private final boolean[] prepared;
+    /** For each worker the columns of the chunk that its slots are prepared for; 0 before its first chunk. */
+    private final int[] preparedColumns;
 
     /**
      * @param lanes one per worker
@@ -30,45 +31,56 @@ final class Pass {
         this.parameters = parameters;
         this.inputs = inputs;
         this.lanes = lanes;
-        prepared = new boolean[lanes.length];
+        preparedColumns = new int[lanes.length];
         covers = new Cover[program.kernel().inputs()];
         for (int i = 0; i < covers.length; i++) {
             covers[i] = cover(inputs[i]);
         }
         writesInPlace = new boolean[outputs.length];
         for (int i = 0; i < outputs.length; i++) {
-            writesInPlace[i] = lanes[0].canBind(HeapBuffer.of(outputs[i])) && mayOverwriteInputs(i);
+            writesInPlace[i] = !grid.byRows() && lanes[0].canBind(HeapBuffer.of(outputs[i]))
+                    && mayOverwriteInputs(i);
         }
     }
 
     /** Evaluates a chunk and leaves its values in the worker's lanes, which the worker then hands to {@link #write}. */
     Lanes evaluate(int worker, int chunk) {
         Lanes registers = lanes[worker];
-        if (!prepared[worker]) {
-            prepare(registers);
-            prepared[worker] = true;
+        int columns = grid.columnsOf(chunk);
+        if (preparedColumns[worker] < columns || grid.byRows() && preparedColumns[worker] > columns) {
+            prepare(registers, columns);
+            preparedColumns[worker] = columns;
         }
-        int first = elementAt(chunk);
-        int count = grid.rowsOf(chunk) * grid.columnsOf(chunk);
         for (int i = 0; i < covers.length; i++) {
-            read(registers, i, chunk, first, count);
+            read(registers, i, chunk);
         }
         for (int i = 0; i < outputs.length; i++) {
             if (writesInPlace[i]) {
-                registers.bind(program.outputSlot(i), HeapBuffer.of(outputs[i]), HeapBuffer.offset(outputs[i]) + first);
+                registers.bind(program.outputSlot(i), HeapBuffer.of(outputs[i]), place(outputs[i], chunk));
             }
         }
-        run(registers, program.steps(), count, grid.rowsOf(chunk));
+        run(registers, program.steps(), grid.rowsOf(chunk), columns);
         return registers;
     }
 
     /** Stores the outputs that were not computed in place. Inputs bound to the lanes may be lost by this. */
     void write(Lanes registers, int chunk) {
-        int count = grid.rowsOf(chunk) * grid.columnsOf(chunk);
+        int rows = grid.rowsOf(chunk);
+        int columns = grid.columnsOf(chunk);
         for (int i = 0; i < outputs.length; i++) {
-            if (!writesInPlace[i]) {
-                registers.store(program.outputSlot(i), HeapBuffer.of(outputs[i]),
-                        HeapBuffer.offset(outputs[i]) + elementAt(chunk), count);
+            HeapBuffer buffer = HeapBuffer.of(outputs[i]);
+            int at = place(outputs[i], chunk);
+            if (grid.byRows()) {
+                boolean inPlace = registers.canBind(buffer);
+                if (inPlace) {
+                    registers.bind(spareSlot(), buffer, at);
+                }
+                registers.transpose(spareSlot(), program.outputSlot(i), columns, rows);
+                if (!inPlace) {
+                    registers.store(spareSlot(), buffer, at, rows * columns);
+                }
+            } else if (!writesInPlace[i]) {
+                registers.store(program.outputSlot(i), buffer, at, rows * columns);
             }
         }
     }
@@ -93,10 +105,10 @@ final class Pass {
         return true;
     }
 
-    /** What holds for all chunks: uniforms, scalars, and columns that repeat within a chunk. */
-    private void prepare(Lanes registers) {
+    /** What holds for all chunks of so many columns: uniforms, scalars, and columns that repeat within a chunk. */
+    private void prepare(Lanes registers, int columns) {
         int width = grid.width();
-        registers.reserve(program.slots(), width);
+        registers.reserve(spareSlot() + 1, width);
         for (Instruction uniform : program.kernel().uniforms()) {
             double value = uniform instanceof Instruction.Constant constant
                     ? constant.value()
@@ -108,28 +120,45 @@ final class Pass {
             int at = HeapBuffer.offset(inputs[i]);
             if (covers[i] == Cover.SCALAR) {
                 registers.fill(program.inputSlot(i), 0, width, buffer.get(at));
+            } else if (covers[i] == Cover.COLUMN && grid.byRows()) {
+                registers.load(program.inputSlot(i), 0, buffer, at, grid.rows());
+                registers.spread(program.inputSlot(i), grid.rows(), columns);
             } else if (covers[i] == Cover.COLUMN && !grid.oneColumnEach()) {
-                for (int to = 0; to < width; to += grid.rows()) {
-                    registers.load(program.inputSlot(i), to, buffer, at, grid.rows());
+                for (int j = 0; j < columns; j++) {
+                    registers.load(program.inputSlot(i), j * grid.rows(), buffer, at, grid.rows());
                 }
             }
         }
     }
 
-    private void read(Lanes registers, int input, int chunk, int first, int count) {
+    private void read(Lanes registers, int input, int chunk) {
+        int slot = program.inputSlot(input);
+        int rows = grid.rowsOf(chunk);
+        int columns = grid.columnsOf(chunk);
+        HeapBuffer buffer = HeapBuffer.of(inputs[input]);
+        int first = HeapBuffer.offset(inputs[input]);
         switch (covers[input]) {
-            case WHOLE -> bindOrLoad(registers, input, first, count);
+            case WHOLE -> {
+                if (grid.byRows()) {
+                    bindOrLoad(registers, spareSlot(), buffer, place(inputs[input], chunk), rows * columns);
+                    registers.transpose(slot, spareSlot(), rows, columns);
+                } else {
+                    bindOrLoad(registers, slot, buffer, place(inputs[input], chunk), rows * columns);
+                }
+            }
             case COLUMN -> {
                 if (grid.oneColumnEach()) {
-                    bindOrLoad(registers, input, grid.firstRow(chunk), count);
+                    bindOrLoad(registers, slot, buffer, first + grid.firstRow(chunk), rows);
                 }
             }
             case ROW -> {
-                HeapBuffer buffer = HeapBuffer.of(inputs[input]);
-                int at = HeapBuffer.offset(inputs[input]) + grid.firstColumn(chunk);
-                int rows = grid.rowsOf(chunk);
-                for (int j = 0; j < grid.columnsOf(chunk); j++) {
-                    registers.fill(program.inputSlot(input), j * rows, rows, buffer.get(at + j));
+                registers.load(slot, 0, buffer, first + grid.firstColumn(chunk), columns);
+                if (grid.byRows()) {
+                    for (int i = 1; i < rows; i++) {
+                        registers.load(slot, i * columns, buffer, first + grid.firstColumn(chunk), columns);
+                    }
+                } else {
+                    registers.spread(slot, columns, rows);
                 }
             }
             case SCALAR -> {
@@ -137,27 +166,32 @@ final class Pass {
         }
     }
 
-    private void bindOrLoad(Lanes registers, int input, int from, int count) {
-        HeapBuffer buffer = HeapBuffer.of(inputs[input]);
-        int at = HeapBuffer.offset(inputs[input]) + from;
+    private void bindOrLoad(Lanes registers, int slot, HeapBuffer buffer, int at, int count) {
         if (registers.canBind(buffer)) {
-            registers.bind(program.inputSlot(input), buffer, at);
+            registers.bind(slot, buffer, at);
         } else {
-            registers.load(program.inputSlot(input), 0, buffer, at, count);
+            registers.load(slot, 0, buffer, at, count);
         }
     }
 
-    private int elementAt(int chunk) {
-        return grid.firstColumn(chunk) * grid.rows() + grid.firstRow(chunk);
+    /** Where the elements of a chunk begin in a matrix that covers the whole grid. */
+    private int place(Matrix matrix, int chunk) {
+        return HeapBuffer.offset(matrix) + grid.firstColumn(chunk) * grid.rows() + grid.firstRow(chunk);
     }
 
-    private static void run(Lanes registers, List<Instruction> steps, int count, int rows) {
+    /** A slot beyond the program's, for what is transposed. */
+    private int spareSlot() {
+        return program.slots();
+    }
+
+    private void run(Lanes registers, List<Instruction> steps, int rows, int columns) {
         for (int i = 0; i < steps.size(); i++) {
-            run(registers, steps.get(i), count, rows);
+            run(registers, steps.get(i), rows, columns);
         }
     }
 
-    private static void run(Lanes registers, Instruction step, int count, int rows) {
+    private void run(Lanes registers, Instruction step, int rows, int columns) {
+        int count = rows * columns;
         if (step instanceof Instruction.Binary i) {
             registers.binary(i.operation(), i.target(), i.x(), i.y(), count);
         } else if (step instanceof Instruction.Unary i) {
@@ -167,14 +201,23 @@ final class Pass {
         } else if (step instanceof Instruction.Copy i) {
             registers.copy(i.target(), i.x(), count);
         } else if (step instanceof Instruction.ColumnReduce i) {
-            for (int at = 0; at < count; at += rows) {
-                registers.fill(i.target(), at, rows, registers.reduce(i.reduction(), i.x(), at, rows));
-            }
+            reduceColumns(registers, i, rows, columns);
         } else if (step instanceof Instruction.Loop i) {
             copyAll(registers, i.states(), i.initial(), count);
             for (int round = 0; round < i.rounds(); round++) {
-                run(registers, i.body(), count, rows);
+                run(registers, i.body(), rows, columns);
                 copyAll(registers, i.states(), i.next(), count);
+            }
+        }
+    }
+
+    private void reduceColumns(Lanes registers, Instruction.ColumnReduce step, int rows, int columns) {
+        if (grid.byRows()) {
+            registers.reduceColumns(step.reduction(), step.target(), step.x(), rows, columns);
+        } else {
+            for (int j = 0; j < columns; j++) {
+                double value = registers.reduce(step.reduction(), step.x(), j * rows, rows);
+                registers.fill(step.target(), j * rows, rows, value);
             }
         }
     }

@@ -10,9 +10,10 @@ import java.nio.FloatBuffer;
 /**
  * Work space of one thread for the kernels, sized to stay in the first-level cache.
  *
- * <p>C2 vectorises neither {@code Float.floatToRawIntBits} nor its inverse (JDK 17 to 25), but it does vectorise loops over an
- * {@code int} view of a {@code byte[]}. A {@link Lane} therefore takes floating-point numbers in bulk, shows their bits through
- * {@link #INT} or {@link #LONG}, and gives floating-point numbers back in bulk; both copies run at memory-copy speed.
+ * <p>C2 vectorises neither {@code Float.floatToRawIntBits} nor its inverse (JDK 17 to 25), but it does vectorise loops
+ * over an {@code int} view of a {@code byte[]}. A {@link Lane} therefore takes floating-point numbers in bulk, shows
+ * their bits through {@link #INT} or {@link #LONG}, and gives floating-point numbers back in bulk; both copies run at
+ * memory-copy speed.
  */
 final class Scratch {
 
@@ -32,7 +33,8 @@ final class Scratch {
     final double[] d = new double[BLOCK];
     final double[] e = new double[BLOCK];
 
-    private Scratch() {}
+    private Scratch() {
+    }
 
     static Scratch get() {
         return OF_THREAD.get();

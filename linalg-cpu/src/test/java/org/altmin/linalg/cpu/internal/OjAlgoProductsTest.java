@@ -166,7 +166,8 @@ class OjAlgoProductsTest {
             for (int i = 0; i < rows; i++) {
                 double sum = 0;
                 for (int k = 0; k < inner; k++) {
-                    sum += a[transposeA ? k + i * inner : i + k * rows] * b[transposeB ? j + k * columns : k + j * inner];
+                    sum += a[transposeA ? k + i * inner : i + k * rows]
+                            * b[transposeB ? j + k * columns : k + j * inner];
                 }
                 c[i + j * rows] = 1.5 * sum + beta * c[i + j * rows];
             }
@@ -201,6 +202,7 @@ class OjAlgoProductsTest {
     }
 
     private static LinearAlgebra open(Precision precision, int threads) {
-        return new LinearAlgebra("cpu", new CpuProvider().open(LinearAlgebraOptions.of(precision).withThreads(threads)));
+        LinearAlgebraOptions options = LinearAlgebraOptions.of(precision).withThreads(threads);
+        return new LinearAlgebra("cpu", new CpuProvider().open(options));
     }
 }

@@ -1,0 +1,12 @@
+package org.altmin.activations;
+
+import org.altmin.core.operator.Activation;
+import org.altmin.testkit.ActivationContract;
+
+class TanhTest extends ActivationContract {
+
+    @Override
+    protected Activation activation() {
+        return new Tanh();
+    }
+}

@@ -1,0 +1,12 @@
+package org.altmin.regularizers;
+
+import org.altmin.core.operator.Regularizer;
+import org.altmin.testkit.RegularizerContract;
+
+class NoneTest extends RegularizerContract {
+
+    @Override
+    protected Regularizer regularizer() {
+        return new None();
+    }
+}
