@@ -25,12 +25,13 @@ public final class RandomStream {
         return new RandomStream(hash);
     }
 
-    /** The state to continue from; see {@link #restore}. */
+    /** The state to continue from; see {@link #restore}. Drops the spare normal deviate, as restoring does. */
     public long state() {
+        spareGaussian = Double.NaN;
         return state;
     }
 
-    /** Continues where {@link #state()} was read; a spare normal deviate is dropped on both sides. */
+    /** Continues where {@link #state()} was read. */
     public void restore(long saved) {
         state = saved;
         spareGaussian = Double.NaN;

@@ -53,7 +53,7 @@ abstract class DeterminismChecks extends BackendChecks {
 
     private static List<Dense> results(LinearAlgebra la, Precision precision) {
         int rows = 143;
-        int columns = 3001;
+        int columns = 2001;
         Matrix x = random(precision, rows, columns, 1).on(la);
         Matrix y = random(precision, rows, columns, 2).on(la);
         Matrix product = la.allocate(rows, rows);

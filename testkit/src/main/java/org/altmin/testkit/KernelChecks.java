@@ -152,7 +152,7 @@ abstract class KernelChecks extends BackendChecks {
         Kernel kernel = Kernel.builder().output(x.max(0)).sum(x).sum(x.square()).total(Reduction.MAX, x)
                 .total(Reduction.MAX, x.negate()).sum(Expr.constant(1)).build();
         for (int rows : ROWS) {
-            for (int columns : new int[] {1, 5, 1303}) {
+            for (int columns : new int[] {1, 5, 401}) {
                 Dense elements = random(precision, rows, columns, 5);
                 Matrix onX = view(precision, elements);
                 double[] totals = new double[5];
@@ -260,9 +260,10 @@ abstract class KernelChecks extends BackendChecks {
     private void assertMapped(Precision precision, Expr expr, int rows, int columns, double[] parameters,
             List<Dense> inputs) {
         Matrix output = view(precision, Dense.zeros(rows, columns));
-        la(precision).map(output, Kernel.map(expr), parameters, on(precision, inputs));
+        Kernel kernel = Kernel.map(expr);
+        la(precision).map(output, kernel, parameters, on(precision, inputs));
         Dense expected = Dense.of(expr, precision, rows, columns, parameters, inputs);
-        Agreement.assertIdentical(text(expr) + " over " + inputs, expected, Dense.of(output));
+        Agreement.assertIdentical(kernel + " over " + inputs, expected, Dense.of(output));
         release();
     }
 
@@ -290,10 +291,5 @@ abstract class KernelChecks extends BackendChecks {
         assertThat(totals[2]).isEqualTo(largest);
         assertThat(totals[3]).isEqualTo(-smallest);
         assertThat(totals[4]).isEqualTo(elements.values().length);
-    }
-
-    private static String text(Expr expr) {
-        String text = expr.toString();
-        return text.length() < 600 ? text : text.substring(0, 600) + "...";
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class ReductionChecks extends BackendChecks {
 
     private static final double[] NONE = {};
-    private static final int[] COLUMNS = {1, 65, 1303};
+    private static final int[] COLUMNS = {1, 65, 401};
 
     ReductionChecks(LinearAlgebraContract contract) {
         super(contract);
