@@ -32,7 +32,10 @@ public record Specification(String name, Map<String, String> settings) {
             if (equals < 1) {
                 throw invalid(text);
             }
-            settings.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+            String key = pair.substring(0, equals).strip();
+            if (settings.put(key, pair.substring(equals + 1).strip()) != null) {
+                throw new AltminException("'" + text + "' gives the setting '" + key + "' twice.");
+            }
         }
         return new Specification(trimmed.substring(0, open).strip(), settings);
     }
