@@ -9,12 +9,12 @@ import org.altmin.core.operator.Regularizer;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
-import org.altmin.linalg.RandomStream;
 
 /** The variables of {@link GradientSolver}: the weights and the rule's memory of earlier gradients. */
 public final class GradientState implements SolverState {
@@ -39,8 +39,7 @@ public final class GradientState implements SolverState {
     private final Weights before;
     private final List<Weights> memories = new ArrayList<>();
     private final BackPropagation backPropagation;
-    private final Matrix batchInputs;
-    private final Matrix batchTargets;
+    private final MiniBatches batches;
     private final Kernel weightUpdate;
     private final Kernel biasUpdate;
     private final Kernel penalty;
@@ -69,8 +68,7 @@ public final class GradientState implements SolverState {
         before = new Weights(la, network);
         rule.memories().forEach(name -> memories.add(new Weights(la, network)));
         backPropagation = new BackPropagation(la, network, problem.loss(), capacity);
-        batchInputs = shuffled ? la.allocate(network.inputs(), capacity) : null;
-        batchTargets = shuffled ? la.allocate(network.outputs(), capacity) : null;
+        batches = shuffled ? new MiniBatches(problem, capacity) : null;
         weightUpdate = updateKernel(problem.weightPenalty());
         biasUpdate = updateKernel(null);
         penalty = Kernel.sum(problem.weightPenalty().value(FIRST));
@@ -98,13 +96,13 @@ public final class GradientState implements SolverState {
         clock.start();
         before.set(weights);
         double regularizer = penaltyValue() / samples;
-        int[] order = shuffled
-                ? new RandomStream(problem.seed()).split("batches").split("epoch" + epoch).permutation(samples) : null;
-        clock.stop("order");
+        if (shuffled) {
+            batches.shuffle(epoch);
+        }
         double loss = 0;
         for (int from = 0; from < samples; from += batch) {
             int to = Math.min(from + batch, samples);
-            loss += addGradients(order, from, to);
+            loss += addGradients(from, to);
             update(rate.at(firstRate, epoch, (double) from / samples), to - from);
         }
         epoch++;
@@ -118,23 +116,17 @@ public final class GradientState implements SolverState {
     }
 
     /** @return the sum of the losses of the batch */
-    private double addGradients(int[] order, int batchFrom, int batchTo) {
+    private double addGradients(int batchFrom, int batchTo) {
         double loss = 0;
         int slice = backPropagation.capacity();
         for (int from = batchFrom; from < batchTo; from += slice) {
             int to = Math.min(from + slice, batchTo);
-            Matrix inputs = problem.inputs();
-            Matrix targets = problem.targets();
             if (shuffled) {
-                inputs = batchInputs.columns(0, to - from);
-                targets = batchTargets.columns(0, to - from);
-                la.gatherColumns(problem.inputs(), order, from, inputs);
-                la.gatherColumns(problem.targets(), order, from, targets);
+                batches.load(from, to);
                 clock.stop("batches");
-            } else {
-                inputs = inputs.columns(from, to);
-                targets = targets.columns(from, to);
             }
+            Matrix inputs = shuffled ? batches.inputs() : problem.inputs().columns(from, to);
+            Matrix targets = shuffled ? batches.targets() : problem.targets().columns(from, to);
             loss += backPropagation.add(weights, inputs, targets, from == batchFrom);
             clock.stop("gradients");
         }

@@ -1,0 +1,69 @@
+package org.altmin.solvers.online;
+
+import java.util.List;
+import java.util.Map;
+import org.altmin.core.settings.Setting;
+import org.altmin.core.settings.Settings;
+import org.altmin.core.solver.Solver;
+import org.altmin.core.solver.SolverFactory;
+
+/** The service {@code online-altmin}. */
+public final class OnlineAltMinFactory implements SolverFactory {
+
+    @Override
+    public String name() {
+        return OnlineAltMin.NAME;
+    }
+
+    @Override
+    public String description() {
+        return "online alternating minimisation: targets by a backward sweep on mini-batches, Gram weight steps with "
+                + "memory";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(
+                new Setting("batch", "100", "samples in a mini-batch, at least 1"),
+                new Setting("epochs", "3", "epochs over which the steps fall linearly to 0, at least 1"),
+                new Setting("hidden-step", "4", "relaxation factor of the hidden layers' weight steps, above 0"),
+                new Setting("last-step", "0.08", "relaxation factor of the last layer's weight steps, above 0"),
+                new Setting("loss-weight", "0.3", "weight of the loss's proximal operator, above 0; smaller is further"),
+                new Setting("misfit", "pass", "targets of pre-activations: pass, prox"),
+                new Setting("misfit-weight", "1", "weight of misfit=prox, above 0; smaller is further"),
+                new Setting("damping", "1", "ridge relative to the mean diagonal entry of the Gram matrix, above 0"),
+                new Setting("memory", "0.99", "what is kept of the Gram matrix from batch to batch, from 0 to below 1"),
+                new Setting("gram-every", "1", "batches between two that enter the Gram matrix, at least 1"),
+                new Setting("refresh", "50", "batches between two inverses, a multiple of gram-every"));
+    }
+
+    @Override
+    public Solver<?> create(Settings settings) {
+        double memory = settings.number("memory", 0, 1);
+        if (memory == 1) {
+            throw settings.invalid("memory", "from 0 to below 1");
+        }
+        return new OnlineAltMin(
+                settings.integer("batch", 1, Integer.MAX_VALUE),
+                settings.integer("epochs", 1, Integer.MAX_VALUE),
+                settings.positive("hidden-step"),
+                settings.positive("last-step"),
+                settings.positive("loss-weight"),
+                settings.choice("misfit", MisfitStep.class),
+                settings.positive("misfit-weight"),
+                settings.positive("damping"),
+                memory,
+                settings.integer("gram-every", 1, Integer.MAX_VALUE),
+                settings.integer("refresh", 1, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public String stepName() {
+        return "epoch";
+    }
+
+    @Override
+    public Map<String, String> suggestions() {
+        return Map.of("iterations", "3", "smoothing", "0.1");
+    }
+}

@@ -1,0 +1,124 @@
+package org.altmin.solvers.online;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.altmin.core.network.Network;
+import org.altmin.core.network.Weights;
+import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.Loss;
+import org.altmin.core.step.Workspace;
+import org.altmin.linalg.Expr;
+import org.altmin.linalg.Kernel;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
+import org.altmin.linalg.Reduction;
+
+/**
+ * The forward pass of a batch and the backward sweep that sets targets: D_l = z_l* − z_l for every layer. One product a
+ * layer forward, two backward; each layer's elementwise work is one pass forward and two backward.
+ */
+final class TargetSweep {
+
+    private static final double[] NONE = {};
+    private static final Expr FIRST = Expr.input(0);
+    private static final Expr SECOND = Expr.input(1);
+    private static final Expr THIRD = Expr.input(2);
+    private static final Kernel SQUARE = Kernel.map(FIRST.square());
+
+    private final LinearAlgebra la;
+    private final Network network;
+    private final int depth;
+    private final double[] lossWeight;
+    private final List<Kernel> forward = new ArrayList<>();
+    private final List<Kernel> backward = new ArrayList<>();
+    private final Kernel output;
+    private final List<Matrix> activations = new ArrayList<>();
+    private final List<Matrix> deltas = new ArrayList<>();
+    private final List<Matrix> gradients = new ArrayList<>();
+    private final List<Matrix> images = new ArrayList<>();
+    private final Matrix curvature;
+    private final double[] loss = new double[1];
+
+    TargetSweep(LinearAlgebra la, Network network, Loss lossFunction, OnlineAltMin solver, int batch) {
+        this.la = la;
+        this.network = network;
+        depth = network.depth();
+        lossWeight = new double[] {solver.lossWeight()};
+        Workspace workspace = new Workspace(la);
+        for (int l = 1; l <= depth; l++) {
+            deltas.add(la.allocate(network.width(l), batch));
+            if (l < depth) {
+                activations.add(la.allocate(network.width(l), batch));
+                gradients.add(workspace.matrix("gradient", network.width(l), batch));
+                images.add(workspace.matrix("image", network.width(l + 1), batch));
+                forward.add(forwardKernel(network.activation(l), solver.misfit()));
+                backward.add(backwardKernel(network.activation(l), solver));
+            }
+        }
+        curvature = la.allocate(1, batch);
+        Expr z = FIRST.plus(SECOND);
+        Expr minimiser = lossFunction.prox(z, THIRD, Expr.parameter(0));
+        output = Kernel.builder().inDouble().output(minimiser.minus(z)).sum(lossFunction.value(z, THIRD)).build();
+    }
+
+    /**
+     * Sets all D_l.
+     *
+     * @param inputs a_0, n_0 × B
+     * @param targets Y, n_L × B
+     * @return R(z_L; Y)
+     */
+    double run(Weights weights, Matrix inputs, Matrix targets) {
+        int count = inputs.columns();
+        Matrix before = inputs;
+        for (int l = 1; l < depth; l++) {
+            Matrix image = delta(l, count);
+            Matrix activation = activation(l, count);
+            la.multiply(weights.weight(l), before, image);
+            la.apply(forward.get(l - 1), new Matrix[] {image, activation}, NONE, NONE, image, weights.bias(l));
+            before = activation;
+        }
+        Matrix outputs = delta(depth, count);
+        la.multiply(weights.weight(depth), before, outputs);
+        la.apply(output, new Matrix[] {outputs}, loss, lossWeight, outputs, weights.bias(depth), targets);
+        for (int l = depth - 1; l >= 1; l--) {
+            Matrix gradient = gradients.get(l - 1).columns(0, count);
+            Matrix image = images.get(l - 1).columns(0, count);
+            Matrix norms = curvature.columns(0, count);
+            la.gemm(1, weights.weight(l + 1), true, delta(l + 1, count), false, 0, gradient);
+            la.multiply(weights.weight(l + 1), gradient, image);
+            la.reduceColumns(SQUARE, Reduction.SUM, norms, NONE, image);
+            la.map(delta(l, count), backward.get(l - 1), delta(l, count), gradient, norms, activation(l, count));
+        }
+        return loss[0];
+    }
+
+    /** D_l, n_l × B, of the last run. */
+    Matrix delta(int l, int count) {
+        return deltas.get(l - 1).columns(0, count);
+    }
+
+    /** a_l, n_l × B, of the last run, for 1 ≤ l &lt; L. */
+    Matrix activation(int l, int count) {
+        return activations.get(l - 1).columns(0, count);
+    }
+
+    /** From W a and b: what the backward sweep needs of z, its slope or z itself, and h(z). */
+    private static Kernel forwardKernel(Activation activation, MisfitStep misfit) {
+        Expr z = FIRST.plus(SECOND);
+        return Kernel.builder().output(misfit == MisfitStep.PASS ? activation.derivative(z) : z)
+                .output(activation.value(z)).build();
+    }
+
+    /** D_l from what {@link #forwardKernel} kept, −g, ‖W g‖² of each column, and a. */
+    private static Kernel backwardKernel(Activation activation, OnlineAltMin solver) {
+        Expr squaredNorm = Expr.columnSum(SECOND.square());
+        Expr inverseStiffness = Expr.select(THIRD.greaterThan(0), squaredNorm.dividedBy(THIRD), Expr.constant(0));
+        Expr move = SECOND.times(inverseStiffness);
+        if (solver.misfit() == MisfitStep.PASS) {
+            return Kernel.map(FIRST.times(move));
+        }
+        Expr target = Expr.input(3).plus(move);
+        return Kernel.map(activation.prox(target, FIRST, Expr.constant(solver.misfitWeight())).minus(FIRST));
+    }
+}

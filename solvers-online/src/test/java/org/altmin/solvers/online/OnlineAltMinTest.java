@@ -1,0 +1,133 @@
+package org.altmin.solvers.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.altmin.core.network.Layer;
+import org.altmin.core.network.Network;
+import org.altmin.core.network.Problem;
+import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.Operators;
+import org.altmin.core.solver.StepReport;
+import org.altmin.linalg.AltminException;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Precision;
+import org.altmin.testkit.SmallProblems;
+import org.altmin.testkit.reference.ReferenceProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OnlineAltMinTest {
+
+    private static final int SAMPLES = 41;
+
+    /** Batches below and above the layers' widths, so that both orders of the weight step's products are met. */
+    @ParameterizedTest
+    @CsvSource({
+        "relu, cross-entropy, none, 0, pass, 5, true, 1",
+        "relu, cross-entropy, none, 0, pass, 20, true, 2",
+        "relu, squared, l2(strength=0.7), 0.7, prox, 5, true, 1",
+        "sigmoid, cross-entropy, none, 0, pass, 5, false, 1",
+        "sigmoid, squared, l2(strength=0.7), 0.7, pass, 100, true, 1"})
+    void followsThePlainAlgorithm(String activation, String loss, String penalty, double l2, String misfit, int batch,
+            boolean bias, int gramEvery) {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Problem problem = problem(la, activation, bias, loss, penalty);
+            OnlineAltMin solver = solver(Map.of("batch", "" + batch, "epochs", "5", "misfit", misfit, "misfit-weight",
+                    "0.4", "refresh", "4", "memory", "0.8", "gram-every", "" + gramEvery));
+            PlainOnline plain = new PlainOnline(problem, solver, activation.equals("relu"),
+                    loss.equals("cross-entropy"), l2);
+            OnlineState state = solver.initialise(problem);
+            for (int epoch = 0; epoch < 4; epoch++) {
+                double expected = plain.epoch();
+                StepReport report = solver.step(state);
+                assertThat(report.objective()).isCloseTo(expected, within(1e-10 * Math.abs(expected)));
+                double[][][] actual = PlainOnline.copy(state.weights());
+                for (int l = 1; l < actual.length; l++) {
+                    for (int i = 0; i < actual[l].length; i++) {
+                        assertThat(actual[l][i]).as("epoch %d, layer %d, row %d", epoch, l, i)
+                                .containsExactly(plain.w[l][i], within(1e-10));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"relu, pass", "relu, prox", "sigmoid, pass", "sigmoid, prox", "tanh, pass", "tanh, prox"})
+    void learnsToTellClassesApart(String activation, String misfit) {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT32)) {
+            Problem problem = problem(la, activation, true, "cross-entropy", "none");
+            OnlineAltMin solver = solver(Map.of("batch", "10", "epochs", "20", "misfit", misfit));
+            OnlineState state = solver.initialise(problem);
+            double first = solver.step(state).objective();
+            double last = first;
+            for (int epoch = 1; epoch < 20; epoch++) {
+                last = solver.step(state).objective();
+            }
+            assertThat(last).isLessThan(first / 2);
+        }
+    }
+
+    @Test
+    void theWeightStepOfAFullBatchIsLeastSquares() {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Network network = Network.of(5, new int[0], Operators.activation("relu"), 3);
+            Problem problem = SmallProblems.of(la, network, Operators.loss("squared"), Operators.regularizer("none"),
+                    Operators.regularizer("none"), SAMPLES, 3);
+            OnlineAltMin solver = solver(Map.of("batch", "" + SAMPLES, "last-step", "1", "damping", "1e-9",
+                    "loss-weight", "1e-9", "epochs", "1000000"));
+            OnlineState state = solver.initialise(problem);
+            solver.step(state);
+            double least = solver.step(state).objective();
+            assertThat(solver.step(state).objective()).isCloseTo(least, within(1e-6));
+            assertThat(solver.step(state).squaredStep()).isLessThan(1e-9);
+        }
+    }
+
+    @Test
+    void afterThePlannedEpochsNothingMoves() {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Problem problem = problem(la, "relu", true, "cross-entropy", "l1");
+            OnlineAltMin solver = solver(Map.of("batch", "7", "epochs", "2"));
+            OnlineState state = solver.initialise(problem);
+            assertThat(solver.step(state).squaredStep()).isPositive();
+            assertThat(solver.step(state).squaredStep()).isPositive();
+            assertThat(solver.step(state).squaredStep()).isZero();
+        }
+    }
+
+    @Test
+    void refusesSkipConnections() {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Activation relu = Operators.activation("relu");
+            Network network = new Network(5, List.of(new Layer(7, relu, false), new Layer(7, relu, true)), 3, true);
+            Problem problem = SmallProblems.of(la, network, Operators.loss("squared"), Operators.regularizer("none"),
+                    Operators.regularizer("none"), SAMPLES, 3);
+            assertThatThrownBy(() -> solver(Map.of()).initialise(problem)).isInstanceOf(AltminException.class)
+                    .hasMessageContaining("online-altmin").hasMessageContaining("skip");
+        }
+    }
+
+    @Test
+    void refusesAnInverseWithoutANewGramMatrix() {
+        assertThatThrownBy(() -> solver(Map.of("refresh", "10", "gram-every", "4")))
+                .isInstanceOf(AltminException.class).hasMessageContaining("refresh").hasMessageContaining("gram-every=4");
+    }
+
+    private static OnlineAltMin solver(Map<String, String> settings) {
+        return (OnlineAltMin) new OnlineAltMinFactory().create(new HashMap<>(settings));
+    }
+
+    private static Problem problem(LinearAlgebra la, String activation, boolean bias, String loss, String penalty) {
+        Activation h = Operators.activation(activation);
+        Network network = new Network(6, List.of(new Layer(9, h, false), new Layer(8, h, false)), 3, bias);
+        return SmallProblems.of(la, network, Operators.loss(loss), Operators.regularizer(penalty),
+                Operators.regularizer("none"), SAMPLES, 4);
+    }
+}
