@@ -1,0 +1,105 @@
+package org.altmin.linalg.openblas.internal;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where OpenBLAS is, or why it is nowhere. */
+public sealed interface LibraryLocation {
+
+    /** System property that names a shared library to use in place of the one in the platform's jar. */
+    String LIBRARY_PROPERTY = "altmin.openblas.library";
+
+    /** Environment variable with the same meaning. */
+    String LIBRARY_VARIABLE = "ALTMIN_OPENBLAS_LIBRARY";
+
+    /** A file that the user named. */
+    record Named(Path file) implements LibraryLocation {
+    }
+
+    /** A resource of the platform's jar. */
+    record Bundled(Platform platform, URL resource) implements LibraryLocation {
+    }
+
+    /** Neither. */
+    record Missing(String reason, String remedy) implements LibraryLocation {
+    }
+
+    /** Looks, and neither writes nor loads anything. */
+    static LibraryLocation find(Host host) {
+        String property = host.property(LIBRARY_PROPERTY);
+        if (!property.isBlank()) {
+            return named("the system property " + LIBRARY_PROPERTY, property);
+        }
+        String variable = host.variable(LIBRARY_VARIABLE);
+        if (!variable.isBlank()) {
+            return named("the environment variable " + LIBRARY_VARIABLE, variable);
+        }
+        String system = host.property("os.name");
+        String architecture = host.property("os.arch");
+        Optional<Platform> platform = Platform.of(system, architecture);
+        if (platform.isEmpty()) {
+            return new Missing("there is no OpenBLAS jar for " + system + " on " + architecture, OWN_LIBRARY);
+        }
+        return bundled(platform.get(), host);
+    }
+
+    private static LibraryLocation named(String by, String name) {
+        Path file = Path.of(name).toAbsolutePath();
+        return Files.isRegularFile(file)
+                ? new Named(file)
+                : new Missing(by + " names " + file + ", which is not a file", "Name the OpenBLAS shared library itself,"
+                        + " such as /usr/lib/x86_64-linux-gnu/libopenblas.so.0.");
+    }
+
+    private static LibraryLocation bundled(Platform platform, Host host) {
+        Optional<URL> resource = host.resources().apply(platform);
+        if (resource.isEmpty()) {
+            return new Missing("the OpenBLAS jar for " + platform.classifier()
+                    + " is neither on the class path nor on the module path",
+                    "Add the jar org.bytedeco:openblas:0.3.31-1.5.13:" + platform.classifier()
+                            + ", or name a shared library with -D" + LIBRARY_PROPERTY + "=<file>.");
+        }
+        Optional<String> old = unsuitableCLibrary(platform, host.root());
+        if (old.isPresent()) {
+            return new Missing("the OpenBLAS jar needs glibc 2.34 or newer, and this system has " + old.get(), OWN_LIBRARY);
+        }
+        return new Bundled(platform, resource.get());
+    }
+
+    String OWN_LIBRARY = "Install an OpenBLAS for this system and name its shared library with -D" + LIBRARY_PROPERTY
+            + "=<file>; or use backend=cpu.";
+
+    /**
+     * Up to glibc 2.33 {@code libc.so.6} is a link to a file whose name holds the version; systems on musl lack it.
+     *
+     * @return what the system has in place of a new glibc
+     */
+    private static Optional<String> unsuitableCLibrary(Platform platform, Path root) {
+        if (!platform.isLinux()) {
+            return Optional.empty();
+        }
+        String processor = platform.processor();
+        for (String folder : List.of("lib/" + processor + "-linux-gnu", "lib64", "lib")) {
+            Path library = root.resolve(folder).resolve("libc.so.6");
+            if (Files.exists(library)) {
+                return oldGlibc(library);
+            }
+        }
+        Path musl = root.resolve("lib/ld-musl-" + processor + ".so.1");
+        return Files.exists(musl) ? Optional.of("musl") : Optional.empty();
+    }
+
+    private static Optional<String> oldGlibc(Path library) {
+        try {
+            String name = library.toRealPath().getFileName().toString();
+            boolean versioned = name.startsWith("libc-2.") && name.endsWith(".so");
+            return versioned ? Optional.of("glibc " + name.substring(5, name.length() - 3)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // The system's loader will judge.
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Finding, loading and calling OpenBLAS. */
+package org.altmin.linalg.openblas.internal;

@@ -1,0 +1,2 @@
+/** The provider of the backend {@code openblas}. */
+package org.altmin.linalg.openblas;
