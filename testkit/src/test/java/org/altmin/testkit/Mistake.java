@@ -1,0 +1,27 @@
+package org.altmin.testkit;
+
+/** What a toy implementation does wrong, so that the contract can be seen to notice. */
+enum Mistake {
+    NONE,
+    VALUE,
+    DERIVATIVE,
+    PROX,
+    TIE,
+    PREIMAGE,
+    PREIMAGE_OUT_OF_RANGE,
+    RANGE,
+    SMOOTHNESS,
+    TRAITS,
+    SETTINGS,
+    ENCODING,
+    QUADRATIC,
+    NOT_CONVEX,
+    INITIAL_WEIGHTS,
+    ALLOCATION,
+    ARCHIVE,
+    DETERMINISM,
+    TERMS,
+    SQUARED_STEP,
+    OBJECTIVE,
+    SEED
+}
