@@ -72,8 +72,8 @@ public final class CsvReader implements DatasetReader {
         }
         LabelledTable test = LabelledTable.read(UserPath.of(settings, "test-file"), layout);
         if (test.features() != all.features()) {
-            throw new AltminException(test.file() + " has " + test.features() + " feature columns, but " + file + " has "
-                    + all.features() + "; give both the same columns.");
+            throw new AltminException(test.file() + " has " + test.features() + " feature columns, but " + file
+                    + " has " + all.features() + "; give both the same columns.");
         }
         return dataset(settings, task, all, everything(all), test, everything(test), file.toAbsolutePath() + " and "
                 + test.file().toAbsolutePath());

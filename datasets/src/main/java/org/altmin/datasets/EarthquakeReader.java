@@ -20,9 +20,9 @@ import org.altmin.linalg.AltminException;
 
 /**
  * Reports of the United States Earthquake Intensity Database, 1638 – 1985, as prepared in Zeng, Lin, Yao and Zhou, "On
- * ADMM in deep learning", section 6.1: six features (latitude and longitude of the epicentre and of the reporting place,
- * magnitude, depth), two classes (Modified Mercalli Intensity 1 – 4 and 5 – 12), incomplete records left out, features
- * standardised, 4,173 training and 4,000 test samples at random.
+ * ADMM in deep learning", section 6.1: six features (latitude and longitude of the epicentre and of the reporting
+ * place, magnitude, depth), two classes (Modified Mercalli Intensity 1 – 4 and 5 – 12), incomplete records left out,
+ * features standardised, 4,173 training and 4,000 test samples at random.
  *
  * <p>The paper has 8,173 complete records of more than 157,000 and does not say which values make a record incomplete;
  * here it is any of the six features or the intensity that is empty or not a number.

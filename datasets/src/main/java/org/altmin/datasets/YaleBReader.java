@@ -22,13 +22,13 @@ import org.altmin.linalg.AltminException;
 import org.altmin.linalg.RandomStream;
 
 /**
- * Faces of the extended Yale B database (Lee, Ho and Kriegman, 2005), cropped version: a folder per person with images in
- * the PGM format. As in Zeng, Lin, Yao and Zhou, "On ADMM in deep learning", section 6.2: 32 x 32 pixels (here the mean
- * over each cell), each image brought to mean 0 and variance 1, and for each person half of the images at random for
- * training, the other half for testing.
+ * Faces of the extended Yale B database (Lee, Ho and Kriegman, 2005), cropped version: a folder per person with images
+ * in the PGM format. As in Zeng, Lin, Yao and Zhou, "On ADMM in deep learning", section 6.2: 32 x 32 pixels (here the
+ * mean over each cell), each image brought to mean 0 and variance 1, and for each person half of the images at random
+ * for training, the other half for testing.
  *
- * <p>The paper counts 38 x 64 images; 18 of the published ones are damaged and named {@code .bad}, and are left out here,
- * as are the pictures of ambient light.
+ * <p>The paper counts 38 x 64 images; 18 of the published ones are damaged and named {@code .bad}, and are left out
+ * here, as are the pictures of ambient light.
  */
 public final class YaleBReader implements DatasetReader {
 

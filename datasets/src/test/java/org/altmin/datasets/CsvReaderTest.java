@@ -29,8 +29,8 @@ class CsvReaderTest {
     @Test
     void readsFeaturesAndClasses() {
         String test = MadeFiles.write(folder, "test.csv", "height,\"wing, left\",kind\n7,8,owl\n").toString();
-        Dataset dataset = read("\uFEFFheight,\"wing, left\",kind\r\n 1.5 ,-2e1,owl\r\n\r\n\"3\",+.5,\"a \"\"b\"\"\"\r\n",
-                "test-file", test, "standardise", "false");
+        String table = "\uFEFFheight,\"wing, left\",kind\r\n 1.5 ,-2e1,owl\r\n\r\n\"3\",+.5,\"a \"\"b\"\"\"\r\n";
+        Dataset dataset = read(table, "test-file", test, "standardise", "false");
         assertThat(features(dataset.train())).containsExactly(1.5, -20, 3, 0.5);
         assertThat(labels(dataset.train()).names()).containsExactly("a \"b\"", "owl");
         assertThat(labels(dataset.train()).values()).containsExactly(1, 0);
@@ -159,7 +159,8 @@ class CsvReaderTest {
     @Test
     void refusesTextWhereValuesAreAskedFor() {
         assertThatThrownBy(() -> read("a,b\n1,1\n2,x\n3,2\n", "task", "values", "test-fraction", "0.4"))
-                .isInstanceOf(AltminException.class).hasMessageContaining("line 3: the label 'x' is not a finite number");
+                .isInstanceOf(AltminException.class)
+                .hasMessageContaining("line 3: the label 'x' is not a finite number");
     }
 
     @Test

@@ -65,7 +65,7 @@ class EarthquakeReaderTest {
     @Test
     void saysWhereToGetTheFile() {
         assertThatThrownBy(this::read).isInstanceOf(AltminException.class)
-                .hasMessageContaining("it should hold the file eqint_tsqp.csv or earthquake.csv; get the U.S. Earthquake");
+                .hasMessageContaining("it should hold the file eqint_tsqp.csv or earthquake.csv; get the U.S.");
     }
 
     private Dataset read(String... settings) {

@@ -30,7 +30,7 @@ class GlyphsReaderTest {
             Arrays.stream(labels(part)).forEach(label -> digest.update((byte) label));
         }
         assertThat(HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo("b42ac05cd98ae175bdb36c1e459dc6800495b636e6d849826bdaaa346d2d85c3");
+                .isEqualTo("51a66ac26e49a8bc96815b4cc8996deaeaa4b1fa0aa1d86cc4fb30fb82310c58");
     }
 
     @Test

@@ -24,8 +24,8 @@ import java.util.zip.GZIPInputStream;
 import org.altmin.linalg.AltminException;
 
 /**
- * Downloads gzip files over HTTP. What has arrived is kept in a {@code .part} file, from which the next attempt goes on;
- * the target appears, in one move, only once its unpacked content has the wanted checksum.
+ * Downloads gzip files over HTTP. What has arrived is kept in a {@code .part} file, from which the next attempt goes
+ * on; the target appears, in one move, only once its unpacked content has the wanted checksum.
  */
 public final class Download {
 
@@ -115,8 +115,8 @@ public final class Download {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
-            throw new AltminException(source + " cannot be reached: " + e + "; check the network and its proxy settings, "
-                    + "set mirror to another URL, or set data-dir to a folder with the files.", e);
+            throw new AltminException(source + " cannot be reached: " + e + "; check the network and its proxy "
+                    + "settings, set mirror to another URL, or set data-dir to a folder with the files.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AltminException("The download of " + source + " was interrupted; run it again to go on.", e);

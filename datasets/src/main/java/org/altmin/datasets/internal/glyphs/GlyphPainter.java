@@ -31,6 +31,7 @@ final class GlyphPainter {
     private static final double SPOT_RADIUS_LOW = 1.5;
     private static final double SPOT_RADIUS_HIGH = 3;
     private static final double WHITE = 255;
+    private static final double ROOT_THREE = StrictMath.sqrt(3);
 
     private final RandomStream random;
     private final Canvas canvas = new Canvas();
@@ -118,8 +119,15 @@ final class GlyphPainter {
             double dy = pixel / Canvas.SIDE - spotY;
             boolean missing = spotted && dx * dx + dy * dy < spotRadius * spotRadius;
             double ink = missing ? 0 : strength * canvas.ink(pixel, halfWidth, SOFTNESS);
-            double value = ink + noise * random.nextGaussian();
+            double value = ink + noise * nearlyGaussian();
             target[offset + pixel] = (byte) (int) Math.max(0, Math.min(WHITE, value + 0.5));
         }
+    }
+
+    /** The scaled sum of four uniform numbers out of one draw: mean 0, variance 1, and quicker than a logarithm. */
+    private double nearlyGaussian() {
+        long bits = random.nextLong();
+        long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
+        return (sum * 0x1.0p-16 - 2) * ROOT_THREE;
     }
 }

@@ -46,7 +46,7 @@ public final class PublishedSetReader {
         boolean given = DataFolder.isGiven(settings);
         boolean download = settings.flag("download");
         Path folder = given
-                ? dataFolder.find(settings, candidate -> set.files().stream().anyMatch(f -> f.in(candidate).isPresent()))
+                ? dataFolder.find(settings, this::isIn)
                 : CacheFolder.of(settings).resolve(set.name());
         if (!given && download) {
             download(settings, folder);
@@ -62,10 +62,15 @@ public final class PublishedSetReader {
         Samples train = samples(files.get(0), files.get(1));
         Samples test = samples(files.get(2), files.get(3));
         if (train.features().features() != test.features().features()) {
-            throw new AltminException("The training images have " + shape(files.get(0)) + " pixels, but the test images "
-                    + shape(files.get(2)) + "; take the files in " + folder.toAbsolutePath() + " from one source.");
+            throw new AltminException("The training images have " + shape(files.get(0))
+                    + " pixels, but the test images " + shape(files.get(2)) + "; take the files in "
+                    + folder.toAbsolutePath() + " from one source.");
         }
         return new Dataset(set.name(), train, test, Preprocessing.scale(WHITE), origin(folder, files, given));
+    }
+
+    private boolean isIn(Path folder) {
+        return set.files().stream().anyMatch(file -> file.in(folder).isPresent());
     }
 
     private void download(Settings settings, Path folder) {

@@ -52,7 +52,7 @@ public record DataFolder(String dataset, List<String> subfolders, String files, 
         Optional<Path> found = Optional.of(given).filter(holds)
                 .or(() -> subfolders.stream().map(given::resolve).filter(holds).findFirst());
         return found.orElseThrow(() -> new AltminException("There is nothing of the dataset '" + dataset + "' in "
-                + given.toAbsolutePath() + " nor in its subfolders " + String.join(", ", subfolders) + "; it should hold "
-                + files + "; " + source + "."));
+                + given.toAbsolutePath() + " nor in its subfolders " + String.join(", ", subfolders)
+                + "; it should hold " + files + "; " + source + "."));
     }
 }

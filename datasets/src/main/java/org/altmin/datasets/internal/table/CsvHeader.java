@@ -15,8 +15,8 @@ record CsvHeader(Path file, List<String> names) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name)) {
-                throw new AltminException(file + " names two columns '" + name + "' in its first line; rename one, or set "
-                        + "header=false if that line is a sample.");
+                throw new AltminException(file + " names two columns '" + name + "' in its first line; rename one, or "
+                        + "set header=false if that line is a sample.");
             }
         }
     }
