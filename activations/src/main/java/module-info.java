@@ -9,6 +9,7 @@ module org.altmin.activations {
             org.altmin.activations.HardTanh,
             org.altmin.activations.LeakyRelu,
             org.altmin.activations.Linear,
+            org.altmin.activations.Polynomial,
             org.altmin.activations.Relu,
             org.altmin.activations.Sigmoid,
             org.altmin.activations.Softplus,
