@@ -12,7 +12,7 @@ final class WrightOmega {
     private WrightOmega() {
     }
 
-    /** To the precision of double for x ≥ −700; below 10⁻³⁰⁰ where it is that small. */
+    /** To the precision of double where it does not underflow, at x ≥ −708. */
     static Expr of(Expr x) {
         return improved(improved(approximate(x), x), x);
     }
@@ -32,11 +32,11 @@ final class WrightOmega {
      * equation weʷ = x"): a relative error ε becomes one of the order ε⁴.
      */
     static Expr improved(Expr omega, Expr x) {
-        Expr positive = omega.max(Double.MIN_NORMAL);
-        Expr residual = x.minus(positive).minus(positive.log());
-        Expr onePlus = positive.plus(1);
+        Expr residual = x.minus(omega).minus(omega.log());
+        Expr onePlus = omega.plus(1);
         Expr q = onePlus.times(onePlus.plus(residual.times(2.0 / 3))).times(2);
         Expr step = residual.dividedBy(onePlus).times(q.minus(residual)).dividedBy(q.minus(residual.times(2)));
-        return positive.times(step.plus(1)).max(0);
+        Expr improved = omega.times(step.plus(1)).max(0);
+        return Expr.select(omega.greaterThan(Double.MIN_NORMAL), improved, omega);
     }
 }

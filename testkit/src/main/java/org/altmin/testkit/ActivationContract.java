@@ -100,7 +100,7 @@ public abstract class ActivationContract extends OperatorChecks<Activation> {
             double left = (here[i] - before[i]) / step[i];
             double right = (after[i] - here[i]) / step[i];
             double scale = Math.max(1, Math.max(Math.abs(left), Math.abs(right)));
-            double noise = 1e-7 * scale + 1e-15 * Math.abs(here[i]) / step[i];
+            double noise = 1e-5 * scale + 1e-15 * Math.abs(here[i]) / step[i];
             assertThat(slope[i]).as("derivative at %s", grid[i])
                     .isBetween(Math.min(left, right) - noise, Math.max(left, right) + noise);
         }

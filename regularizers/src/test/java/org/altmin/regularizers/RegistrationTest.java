@@ -1,0 +1,33 @@
+package org.altmin.regularizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.altmin.core.operator.Regularizer;
+import org.altmin.core.operator.Operators;
+import org.junit.jupiter.api.Test;
+
+/** On the class path and as a module the same services are found. */
+class RegistrationTest {
+
+    @Test
+    void allAreFoundByName() {
+        assertThat(Operators.regularizers().all()).extracting(Regularizer::name).containsExactly("box", "elastic-net", "l1", "l2",
+                "non-negative", "none");
+    }
+
+    @Test
+    void theModuleProvidesTheSame() throws URISyntaxException {
+        Path classes = Path.of(L1.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        ModuleReference module = ModuleFinder.of(classes).find("org.altmin.regularizers").orElseThrow();
+        List<String> provided = module.descriptor().provides().iterator().next().providers();
+        List<String> found = ServiceLoader.load(Regularizer.class).stream().map(provider -> provider.type().getName())
+                .toList();
+        assertThat(provided).containsExactlyInAnyOrderElementsOf(found);
+    }
+}
