@@ -125,6 +125,27 @@ abstract class ReductionChecks extends BackendChecks {
         }
     }
 
+    /** Whole numbers are summed exactly in any order, as long as nothing is rounded to float on the way. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void sumsColumnsExactlyWhereThatIsPossible(Precision precision) {
+        double nan = Double.NaN;
+        double inf = Double.POSITIVE_INFINITY;
+        Expr expr = Expr.columnSum(Expr.input(0));
+        Dense special = new Dense(3, 5, 1, nan, 2, inf, 1, 2, inf, -inf, 0, -inf, -1, -2, 0x1p24, 1, -0x1p24);
+        Matrix onSpecial = matrix(precision, special);
+        la(precision).map(onSpecial, Kernel.map(expr), onSpecial);
+        Agreement.assertIdentical("sums of special columns", new Dense(3, 5, nan, nan, nan, inf, inf, inf, nan, nan,
+                nan, -inf, -inf, -inf, 1, 1, 1), Dense.of(onSpecial));
+        for (int rows : KernelChecks.ROWS) {
+            Dense whole = random(precision, rows, 201, 7).map(x -> Math.rint(100 * x));
+            Matrix output = matrix(precision, whole);
+            la(precision).map(output, Kernel.map(expr), output);
+            Agreement.assertIdentical("sums of columns of " + rows,
+                    Dense.of(expr, precision, rows, 201, NONE, List.of(whole)), Dense.of(output));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Precision.class)
     void totalsOverCoupledColumns(Precision precision) {

@@ -17,7 +17,7 @@ final class ScalarOracle {
     record Minimum(double z, double objective) {
     }
 
-    private static final int UNIFORM = 4000;
+    private static final int UNIFORM = 2000;
     private static final int GEOMETRIC = 220;
     private static final int KEPT = 8;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
