@@ -6,7 +6,7 @@ import org.altmin.linalg.UnaryOperation;
 import org.altmin.linalg.spi.Instruction;
 
 /**
- * What a step costs for an element, in rough units of one vectorised addition; it decides how much work one thread
+ * What an instruction costs for an element, in rough units of one vectorised addition; it decides how much work one thread
  * takes at a time.
  */
 final class Cost {
@@ -23,20 +23,20 @@ final class Cost {
         this.inDouble = inDouble;
     }
 
-    double of(List<Instruction> steps) {
-        return steps.stream().mapToDouble(this::of).sum();
+    double of(List<Instruction> instructions) {
+        return instructions.stream().mapToDouble(this::of).sum();
     }
 
-    private double of(Instruction step) {
-        if (step instanceof Instruction.Loop i) {
+    private double of(Instruction instruction) {
+        if (instruction instanceof Instruction.Loop i) {
             return i.rounds() * (of(i.body()) + i.states().size() * CHEAP);
-        } else if (step instanceof Instruction.Unary i) {
+        } else if (instruction instanceof Instruction.Unary i) {
             return of(i.operation());
-        } else if (step instanceof Instruction.Binary i) {
+        } else if (instruction instanceof Instruction.Binary i) {
             return of(i.operation());
-        } else if (step instanceof Instruction.Select) {
+        } else if (instruction instanceof Instruction.Select) {
             return BITWISE;
-        } else if (step instanceof Instruction.ColumnReduce) {
+        } else if (instruction instanceof Instruction.ColumnReduce) {
             return 2 * CHEAP;
         }
         return CHEAP;

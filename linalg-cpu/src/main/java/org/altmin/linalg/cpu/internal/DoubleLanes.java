@@ -8,60 +8,44 @@ import org.altmin.linalg.UnaryOperation;
 /** Registers of {@code double}s. */
 final class DoubleLanes extends Lanes {
 
-    private double[] memory = {};
     private double[][] array = {};
-    private int[] offset = {};
     private double[] accumulators = {};
 
     @Override
-    void reserve(int slots, int width) {
-        if (memory.length < Math.multiplyExact(slots, width)) {
-            memory = new double[slots * width];
+    void reserve(int registers, int width) {
+        int had = array.length;
+        if (had < registers) {
+            array = Arrays.copyOf(array, registers);
+            Arrays.fill(array, had, registers, new double[0]);
         }
-        if (array.length < slots) {
-            array = new double[slots][];
-            offset = new int[slots];
-        }
-        for (int slot = 0; slot < slots; slot++) {
-            array[slot] = memory;
-            offset[slot] = slot * width;
+        for (int register = 0; register < registers; register++) {
+            if (array[register].length < width) {
+                array[register] = new double[width];
+            }
         }
     }
 
     @Override
-    boolean canBind(HeapBuffer buffer) {
-        return buffer instanceof HeapDoubles;
+    void load(int register, int to, HeapBuffer source, int from, int count) {
+        source.read(from, array[register], to, count);
     }
 
     @Override
-    void bind(int slot, HeapBuffer buffer, int at) {
-        array[slot] = ((HeapDoubles) buffer).array();
-        offset[slot] = at;
+    void store(int register, HeapBuffer target, int to, int count) {
+        target.write(to, array[register], 0, count);
     }
 
     @Override
-    void load(int slot, int to, HeapBuffer source, int from, int count) {
-        source.read(from, array[slot], offset[slot] + to, count);
+    void fill(int register, int from, int count, double value) {
+        DoubleKernels.fill(value, array[register], from, count);
     }
 
     @Override
-    void store(int slot, HeapBuffer target, int to, int count) {
-        target.write(to, array[slot], offset[slot], count);
-    }
-
-    @Override
-    void fill(int slot, int from, int count, double value) {
-        DoubleKernels.fill(value, array[slot], offset[slot] + from, count);
-    }
-
-    @Override
-    void spread(int slot, int count, int times) {
-        double[] x = array[slot];
-        int at = offset[slot];
+    void spread(int register, int count, int times) {
+        double[] x = array[register];
         for (int i = count - 1; i >= 0; i--) {
-            double value = x[at + i];
-            int from = at + i * times;
-            for (int k = from; k < from + times; k++) {
+            double value = x[i];
+            for (int k = i * times; k < (i + 1) * times; k++) {
                 x[k] = value;
             }
         }
@@ -69,7 +53,7 @@ final class DoubleLanes extends Lanes {
 
     @Override
     void copy(int target, int x, int count) {
-        System.arraycopy(array[x], offset[x], array[target], offset[target], count);
+        System.arraycopy(array[x], 0, array[target], 0, count);
     }
 
     @Override
@@ -77,10 +61,8 @@ final class DoubleLanes extends Lanes {
         double[] xs = array[x];
         double[] out = array[target];
         for (int i = 0; i < rows; i++) {
-            int xAt = offset[x] + i;
-            int at = offset[target] + i * columns;
             for (int j = 0; j < columns; j++) {
-                out[at + j] = xs[xAt + j * rows];
+                out[i * columns + j] = xs[i + j * rows];
             }
         }
     }
@@ -88,46 +70,40 @@ final class DoubleLanes extends Lanes {
     @Override
     void unary(UnaryOperation operation, int target, int x, int count) {
         double[] xs = array[x];
-        int xAt = offset[x];
         double[] out = array[target];
-        int at = offset[target];
         switch (operation) {
-            case NEGATE -> DoubleKernels.neg(xs, xAt, out, at, count);
-            case ABS -> DoubleKernels.abs(xs, xAt, out, at, count);
-            case SQRT -> DoubleKernels.sqrt(xs, xAt, out, at, count);
-            case EXP -> DoubleKernels.exp(xs, xAt, out, at, count);
-            case EXPM1 -> DoubleKernels.expm1(xs, xAt, out, at, count);
-            case LOG -> DoubleKernels.log(xs, xAt, out, at, count);
-            case LOG1P -> DoubleKernels.log1p(xs, xAt, out, at, count);
-            case TANH -> DoubleKernels.tanh(xs, xAt, out, at, count);
+            case NEGATE -> DoubleKernels.neg(xs, 0, out, 0, count);
+            case ABS -> DoubleKernels.abs(xs, 0, out, 0, count);
+            case SQRT -> DoubleKernels.sqrt(xs, 0, out, 0, count);
+            case EXP -> DoubleKernels.exp(xs, 0, out, 0, count);
+            case EXPM1 -> DoubleKernels.expm1(xs, 0, out, 0, count);
+            case LOG -> DoubleKernels.log(xs, 0, out, 0, count);
+            case LOG1P -> DoubleKernels.log1p(xs, 0, out, 0, count);
+            case TANH -> DoubleKernels.tanh(xs, 0, out, 0, count);
         }
     }
 
     @Override
     void binary(BinaryOperation operation, int target, int x, int y, int count) {
         double[] xs = array[x];
-        int xAt = offset[x];
         double[] ys = array[y];
-        int yAt = offset[y];
         double[] out = array[target];
-        int at = offset[target];
         switch (operation) {
-            case ADD -> DoubleKernels.add(xs, xAt, ys, yAt, out, at, count);
-            case SUBTRACT -> DoubleKernels.sub(xs, xAt, ys, yAt, out, at, count);
-            case MULTIPLY -> DoubleKernels.mul(xs, xAt, ys, yAt, out, at, count);
-            case DIVIDE -> DoubleKernels.div(xs, xAt, ys, yAt, out, at, count);
-            case MIN -> DoubleKernels.min(xs, xAt, ys, yAt, out, at, count);
-            case MAX -> DoubleKernels.max(xs, xAt, ys, yAt, out, at, count);
-            case LESS -> DoubleKernels.lt(xs, xAt, ys, yAt, out, at, count);
-            case LESS_OR_EQUAL -> DoubleKernels.le(xs, xAt, ys, yAt, out, at, count);
-            case EQUAL -> DoubleKernels.eq(xs, xAt, ys, yAt, out, at, count);
+            case ADD -> DoubleKernels.add(xs, 0, ys, 0, out, 0, count);
+            case SUBTRACT -> DoubleKernels.sub(xs, 0, ys, 0, out, 0, count);
+            case MULTIPLY -> DoubleKernels.mul(xs, 0, ys, 0, out, 0, count);
+            case DIVIDE -> DoubleKernels.div(xs, 0, ys, 0, out, 0, count);
+            case MIN -> DoubleKernels.min(xs, 0, ys, 0, out, 0, count);
+            case MAX -> DoubleKernels.max(xs, 0, ys, 0, out, 0, count);
+            case LESS -> DoubleKernels.lt(xs, 0, ys, 0, out, 0, count);
+            case LESS_OR_EQUAL -> DoubleKernels.le(xs, 0, ys, 0, out, 0, count);
+            case EQUAL -> DoubleKernels.eq(xs, 0, ys, 0, out, 0, count);
         }
     }
 
     @Override
     void select(int target, int condition, int whenTrue, int whenFalse, int count) {
-        DoubleKernels.select(array[condition], offset[condition], array[whenTrue], offset[whenTrue],
-                array[whenFalse], offset[whenFalse], array[target], offset[target], count);
+        DoubleKernels.select(array[condition], 0, array[whenTrue], 0, array[whenFalse], 0, array[target], 0, count);
     }
 
     @Override
@@ -140,31 +116,30 @@ final class DoubleLanes extends Lanes {
             reduceInto(reduction, accumulators, 0, x, i * columns, columns);
         }
         for (int i = 0; i < rows; i++) {
-            System.arraycopy(accumulators, 0, array[target], offset[target] + i * columns, columns);
+            System.arraycopy(accumulators, 0, array[target], i * columns, columns);
         }
     }
 
     @Override
-    double reduce(Reduction reduction, int slot, int from, int count) {
+    double reduce(Reduction reduction, int register, int from, int count) {
         return switch (reduction) {
-            case SUM -> DoubleKernels.sum(array[slot], offset[slot] + from, count);
-            case MAX -> DoubleKernels.max(array[slot], offset[slot] + from, count);
+            case SUM -> DoubleKernels.sum(array[register], from, count);
+            case MAX -> DoubleKernels.max(array[register], from, count);
         };
     }
 
     @Override
-    void reduceInto(Reduction reduction, double[] accumulators, int to, int slot, int from, int count) {
-        double[] x = array[slot];
-        int at = offset[slot] + from;
+    void reduceInto(Reduction reduction, double[] accumulators, int to, int register, int from, int count) {
+        double[] x = array[register];
         switch (reduction) {
             case SUM -> {
                 for (int i = 0; i < count; i++) {
-                    accumulators[to + i] += x[at + i];
+                    accumulators[to + i] += x[from + i];
                 }
             }
             case MAX -> {
                 for (int i = 0; i < count; i++) {
-                    accumulators[to + i] = Math.max(accumulators[to + i], x[at + i]);
+                    accumulators[to + i] = Math.max(accumulators[to + i], x[from + i]);
                 }
             }
         }

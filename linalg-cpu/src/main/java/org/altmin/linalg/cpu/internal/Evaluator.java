@@ -1,8 +1,6 @@
 package org.altmin.linalg.cpu.internal;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
@@ -16,7 +14,6 @@ import org.altmin.linalg.Reduction;
 final class Evaluator {
 
     private static final int CHUNK_BYTES = 4096;
-    private static final int CACHED_PROGRAMS = 512;
 
     /** About 10 µs, in units of {@link Cost}. */
     private static final double BLOCK_COST = 200_000;
@@ -29,12 +26,6 @@ final class Evaluator {
     private final Workers workers;
     private final Lanes[] storageLanes;
     private final Lanes[] doubleLanes;
-    private final Map<Kernel, Program> programs = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Kernel, Program> eldest) {
-            return size() > CACHED_PROGRAMS;
-        }
-    };
 
     Evaluator(Precision precision, Workers workers) {
         this.precision = precision;
@@ -52,9 +43,8 @@ final class Evaluator {
     void apply(Kernel kernel, Matrix[] outputs, double[] totals, int rows, int columns, double[] parameters,
             Matrix[] inputs) {
         Grid grid = grid(kernel, rows, columns, isFlat(kernel, rows, columns, inputs));
-        Program program = program(kernel);
-        Pass pass = new Pass(program, grid, outputs, parameters, inputs, lanes(kernel));
-        Blocks blocks = blocks(program, grid, outputs.length, 1);
+        Pass pass = new Pass(kernel, grid, outputs, parameters, inputs, lanes(kernel));
+        Blocks blocks = blocks(kernel, grid, outputs.length, 1);
         double[] partials = new double[blocks.count * totals.length];
         for (int i = 0; i < partials.length; i++) {
             partials[i] = neutral(reduction(kernel, i % totals.length));
@@ -66,10 +56,9 @@ final class Evaluator {
                 for (int i = 0; i < totals.length; i++) {
                     Reduction reduction = reduction(kernel, i);
                     int at = block * totals.length + i;
-                    double value = lanes.reduce(reduction, program.totalSlot(i), 0, count);
+                    double value = lanes.reduce(reduction, kernel.totals().get(i).register(), 0, count);
                     partials[at] = combine(reduction, partials[at], value);
                 }
-                pass.write(lanes, chunk);
             }
         });
         for (int i = 0; i < totals.length; i++) {
@@ -85,10 +74,9 @@ final class Evaluator {
             Matrix[] inputs) {
         int rows = target.rows();
         Grid grid = grid(kernel, rows, columns, false).preferringRows();
-        Program program = program(kernel);
-        Pass pass = new Pass(program, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
+        Pass pass = new Pass(kernel, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
         int mostPartials = Math.max(1, Math.min(MOST_ROW_PARTIALS, (1 << 20) / Math.max(1, rows)));
-        Blocks blocks = blocks(program, grid, 0, 1).atMost(mostPartials);
+        Blocks blocks = blocks(kernel, grid, 0, 1).atMost(mostPartials);
         double[] partials = new double[blocks.count * rows];
         Arrays.fill(partials, neutral(reduction));
         run(blocks, (worker, block) -> {
@@ -98,9 +86,9 @@ final class Evaluator {
                 int width = grid.columnsOf(chunk);
                 int to = block * rows + grid.firstRow(chunk);
                 if (grid.byRows() || rows == 1) {
-                    reduceEach(lanes, reduction, partials, to, program.outputSlot(0), height, width);
+                    reduceEach(lanes, reduction, partials, to, kernel.outputs().get(0), height, width);
                 } else {
-                    reduceTogether(lanes, reduction, partials, to, program.outputSlot(0), width, height);
+                    reduceTogether(lanes, reduction, partials, to, kernel.outputs().get(0), width, height);
                 }
             }
         });
@@ -116,9 +104,8 @@ final class Evaluator {
             Matrix[] inputs) {
         int columns = target.columns();
         Grid grid = grid(kernel, rows, columns, false).preferringRows();
-        Program program = program(kernel);
-        Pass pass = new Pass(program, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
-        Blocks blocks = blocks(program, grid, 0, grid.segments());
+        Pass pass = new Pass(kernel, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
+        Blocks blocks = blocks(kernel, grid, 0, grid.segments());
         double[] result = new double[columns];
         Arrays.fill(result, neutral(reduction));
         run(blocks, (worker, block) -> {
@@ -128,9 +115,9 @@ final class Evaluator {
                 int width = grid.columnsOf(chunk);
                 int to = grid.firstColumn(chunk);
                 if (grid.byRows() || rows == 1) {
-                    reduceTogether(lanes, reduction, result, to, program.outputSlot(0), height, width);
+                    reduceTogether(lanes, reduction, result, to, kernel.outputs().get(0), height, width);
                 } else {
-                    reduceEach(lanes, reduction, result, to, program.outputSlot(0), width, height);
+                    reduceEach(lanes, reduction, result, to, kernel.outputs().get(0), width, height);
                 }
             }
         });
@@ -175,18 +162,14 @@ final class Evaluator {
         return flat ? Grid.of(rows * columns, 1, width) : Grid.of(rows, columns, width);
     }
 
-    private Program program(Kernel kernel) {
-        return programs.computeIfAbsent(kernel, Program::new);
-    }
-
     private Lanes[] lanes(Kernel kernel) {
         return kernel.inDouble() ? doubleLanes : storageLanes;
     }
 
     /** Blocks of a whole number of {@code unit} chunks. */
-    private Blocks blocks(Program program, Grid grid, int outputs, int unit) {
-        boolean inDouble = precision == Precision.FLOAT64 || program.kernel().inDouble();
-        double cost = new Cost(inDouble).of(program.steps()) + MEMORY_COST * (program.kernel().inputs() + outputs);
+    private Blocks blocks(Kernel kernel, Grid grid, int outputs, int unit) {
+        boolean inDouble = precision == Precision.FLOAT64 || kernel.inDouble();
+        double cost = new Cost(inDouble).of(kernel.instructions()) + MEMORY_COST * (kernel.inputs() + outputs);
         double costOfChunk = cost * grid.width();
         int size = (int) Math.max(1, Math.min(MOST_CHUNKS_PER_BLOCK, BLOCK_COST / costOfChunk));
         return new Blocks(grid.chunks(), (size + unit - 1) / unit * unit);

@@ -8,60 +8,44 @@ import org.altmin.linalg.UnaryOperation;
 /** Registers of {@code float}s. */
 final class FloatLanes extends Lanes {
 
-    private float[] memory = {};
     private float[][] array = {};
-    private int[] offset = {};
-    private double[] accumulators = {};
+    private double[] sums = {};
 
     @Override
-    void reserve(int slots, int width) {
-        if (memory.length < Math.multiplyExact(slots, width)) {
-            memory = new float[slots * width];
+    void reserve(int registers, int width) {
+        int had = array.length;
+        if (had < registers) {
+            array = Arrays.copyOf(array, registers);
+            Arrays.fill(array, had, registers, new float[0]);
         }
-        if (array.length < slots) {
-            array = new float[slots][];
-            offset = new int[slots];
-        }
-        for (int slot = 0; slot < slots; slot++) {
-            array[slot] = memory;
-            offset[slot] = slot * width;
+        for (int register = 0; register < registers; register++) {
+            if (array[register].length < width) {
+                array[register] = new float[width];
+            }
         }
     }
 
     @Override
-    boolean canBind(HeapBuffer buffer) {
-        return buffer instanceof HeapFloats;
+    void load(int register, int to, HeapBuffer source, int from, int count) {
+        source.read(from, array[register], to, count);
     }
 
     @Override
-    void bind(int slot, HeapBuffer buffer, int at) {
-        array[slot] = ((HeapFloats) buffer).array();
-        offset[slot] = at;
+    void store(int register, HeapBuffer target, int to, int count) {
+        target.write(to, array[register], 0, count);
     }
 
     @Override
-    void load(int slot, int to, HeapBuffer source, int from, int count) {
-        source.read(from, array[slot], offset[slot] + to, count);
+    void fill(int register, int from, int count, double value) {
+        FloatKernels.fill((float) value, array[register], from, count);
     }
 
     @Override
-    void store(int slot, HeapBuffer target, int to, int count) {
-        target.write(to, array[slot], offset[slot], count);
-    }
-
-    @Override
-    void fill(int slot, int from, int count, double value) {
-        FloatKernels.fill((float) value, array[slot], offset[slot] + from, count);
-    }
-
-    @Override
-    void spread(int slot, int count, int times) {
-        float[] x = array[slot];
-        int at = offset[slot];
+    void spread(int register, int count, int times) {
+        float[] x = array[register];
         for (int i = count - 1; i >= 0; i--) {
-            float value = x[at + i];
-            int from = at + i * times;
-            for (int k = from; k < from + times; k++) {
+            float value = x[i];
+            for (int k = i * times; k < (i + 1) * times; k++) {
                 x[k] = value;
             }
         }
@@ -69,7 +53,7 @@ final class FloatLanes extends Lanes {
 
     @Override
     void copy(int target, int x, int count) {
-        System.arraycopy(array[x], offset[x], array[target], offset[target], count);
+        System.arraycopy(array[x], 0, array[target], 0, count);
     }
 
     @Override
@@ -77,10 +61,8 @@ final class FloatLanes extends Lanes {
         float[] xs = array[x];
         float[] out = array[target];
         for (int i = 0; i < rows; i++) {
-            int xAt = offset[x] + i;
-            int at = offset[target] + i * columns;
             for (int j = 0; j < columns; j++) {
-                out[at + j] = xs[xAt + j * rows];
+                out[i * columns + j] = xs[i + j * rows];
             }
         }
     }
@@ -88,99 +70,92 @@ final class FloatLanes extends Lanes {
     @Override
     void unary(UnaryOperation operation, int target, int x, int count) {
         float[] xs = array[x];
-        int xAt = offset[x];
         float[] out = array[target];
-        int at = offset[target];
         switch (operation) {
-            case NEGATE -> FloatKernels.neg(xs, xAt, out, at, count);
-            case ABS -> FloatKernels.abs(xs, xAt, out, at, count);
-            case SQRT -> FloatKernels.sqrt(xs, xAt, out, at, count);
-            case EXP -> FloatKernels.exp(xs, xAt, out, at, count);
-            case EXPM1 -> FloatKernels.expm1(xs, xAt, out, at, count);
-            case LOG -> FloatKernels.log(xs, xAt, out, at, count);
-            case LOG1P -> FloatKernels.log1p(xs, xAt, out, at, count);
-            case TANH -> FloatKernels.tanh(xs, xAt, out, at, count);
+            case NEGATE -> FloatKernels.neg(xs, 0, out, 0, count);
+            case ABS -> FloatKernels.abs(xs, 0, out, 0, count);
+            case SQRT -> FloatKernels.sqrt(xs, 0, out, 0, count);
+            case EXP -> FloatKernels.exp(xs, 0, out, 0, count);
+            case EXPM1 -> FloatKernels.expm1(xs, 0, out, 0, count);
+            case LOG -> FloatKernels.log(xs, 0, out, 0, count);
+            case LOG1P -> FloatKernels.log1p(xs, 0, out, 0, count);
+            case TANH -> FloatKernels.tanh(xs, 0, out, 0, count);
         }
     }
 
     @Override
     void binary(BinaryOperation operation, int target, int x, int y, int count) {
         float[] xs = array[x];
-        int xAt = offset[x];
         float[] ys = array[y];
-        int yAt = offset[y];
         float[] out = array[target];
-        int at = offset[target];
         switch (operation) {
-            case ADD -> FloatKernels.add(xs, xAt, ys, yAt, out, at, count);
-            case SUBTRACT -> FloatKernels.sub(xs, xAt, ys, yAt, out, at, count);
-            case MULTIPLY -> FloatKernels.mul(xs, xAt, ys, yAt, out, at, count);
-            case DIVIDE -> FloatKernels.div(xs, xAt, ys, yAt, out, at, count);
-            case MIN -> FloatKernels.min(xs, xAt, ys, yAt, out, at, count);
-            case MAX -> FloatKernels.max(xs, xAt, ys, yAt, out, at, count);
-            case LESS -> FloatKernels.lt(xs, xAt, ys, yAt, out, at, count);
-            case LESS_OR_EQUAL -> FloatKernels.le(xs, xAt, ys, yAt, out, at, count);
-            case EQUAL -> FloatKernels.eq(xs, xAt, ys, yAt, out, at, count);
+            case ADD -> FloatKernels.add(xs, 0, ys, 0, out, 0, count);
+            case SUBTRACT -> FloatKernels.sub(xs, 0, ys, 0, out, 0, count);
+            case MULTIPLY -> FloatKernels.mul(xs, 0, ys, 0, out, 0, count);
+            case DIVIDE -> FloatKernels.div(xs, 0, ys, 0, out, 0, count);
+            case MIN -> FloatKernels.min(xs, 0, ys, 0, out, 0, count);
+            case MAX -> FloatKernels.max(xs, 0, ys, 0, out, 0, count);
+            case LESS -> FloatKernels.lt(xs, 0, ys, 0, out, 0, count);
+            case LESS_OR_EQUAL -> FloatKernels.le(xs, 0, ys, 0, out, 0, count);
+            case EQUAL -> FloatKernels.eq(xs, 0, ys, 0, out, 0, count);
         }
     }
 
     @Override
     void select(int target, int condition, int whenTrue, int whenFalse, int count) {
-        FloatKernels.select(array[condition], offset[condition], array[whenTrue], offset[whenTrue],
-                array[whenFalse], offset[whenFalse], array[target], offset[target], count);
+        FloatKernels.select(array[condition], 0, array[whenTrue], 0, array[whenFalse], 0, array[target], 0, count);
     }
 
     @Override
     void reduceColumns(Reduction reduction, int target, int x, int rows, int columns) {
+        float[] out = array[target];
         switch (reduction) {
-            case SUM -> sumColumns(target, x, rows, columns);
+            case SUM -> sumColumns(out, x, rows, columns);
             case MAX -> {
-                copy(target, x, columns);
+                System.arraycopy(array[x], 0, out, 0, columns);
                 for (int i = 1; i < rows; i++) {
-                    FloatKernels.max(array[target], offset[target], array[x], offset[x] + i * columns,
-                            array[target], offset[target], columns);
+                    FloatKernels.max(array[x], i * columns, out, 0, out, 0, columns);
                 }
             }
         }
         for (int i = 1; i < rows; i++) {
-            System.arraycopy(array[target], offset[target], array[target], offset[target] + i * columns, columns);
+            System.arraycopy(out, 0, out, i * columns, columns);
         }
     }
 
-    private void sumColumns(int target, int x, int rows, int columns) {
-        if (accumulators.length < columns) {
-            accumulators = new double[columns];
+    private void sumColumns(float[] out, int x, int rows, int columns) {
+        if (sums.length < columns) {
+            sums = new double[columns];
         }
-        Arrays.fill(accumulators, 0, columns, 0);
+        Arrays.fill(sums, 0, columns, 0);
         for (int i = 0; i < rows; i++) {
-            reduceInto(Reduction.SUM, accumulators, 0, x, i * columns, columns);
+            reduceInto(Reduction.SUM, sums, 0, x, i * columns, columns);
         }
         for (int j = 0; j < columns; j++) {
-            array[target][offset[target] + j] = (float) accumulators[j];
+            out[j] = (float) sums[j];
         }
     }
 
     @Override
-    double reduce(Reduction reduction, int slot, int from, int count) {
+    double reduce(Reduction reduction, int register, int from, int count) {
         return switch (reduction) {
-            case SUM -> FloatKernels.sum(array[slot], offset[slot] + from, count);
-            case MAX -> FloatKernels.max(array[slot], offset[slot] + from, count);
+            case SUM -> FloatKernels.sum(array[register], from, count);
+            case MAX -> FloatKernels.max(array[register], from, count);
         };
     }
 
     @Override
-    void reduceInto(Reduction reduction, double[] accumulators, int to, int slot, int from, int count) {
-        float[] x = array[slot];
-        int at = offset[slot] + from;
+    void reduceInto(Reduction reduction, double[] accumulators, int to, int register, int from, int count) {
+        float[] x = array[register];
         switch (reduction) {
             case SUM -> {
                 for (int i = 0; i < count; i++) {
-                    accumulators[to + i] += x[at + i];
+                    accumulators[to + i] += x[from + i];
                 }
             }
             case MAX -> {
                 for (int i = 0; i < count; i++) {
-                    accumulators[to + i] = Math.max(accumulators[to + i], x[at + i]);
+                    accumulators[to + i] = Math.max(accumulators[to + i], x[from + i]);
                 }
             }
         }

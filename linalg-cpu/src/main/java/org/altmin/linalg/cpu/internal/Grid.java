@@ -8,7 +8,7 @@ package org.altmin.linalg.cpu.internal;
  */
 final class Grid {
 
-    private static final int FEWEST_COLUMNS_BY_ROWS = 8;
+    private static final int FEWEST_COLUMNS_BY_ROWS = 32;
 
     private final int rows;
     private final int columns;

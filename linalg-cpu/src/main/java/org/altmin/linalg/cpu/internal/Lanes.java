@@ -5,29 +5,24 @@ import org.altmin.linalg.Reduction;
 import org.altmin.linalg.UnaryOperation;
 
 /**
- * The registers in which one worker evaluates a {@link Program}, a chunk of elements at a time. A slot is a register:
- * a piece of the worker's own memory, or, where that saves a copy, a piece of a matrix.
+ * The registers in which one worker evaluates a kernel, a chunk of elements at a time. Each is an array of its own that
+ * begins at index 0: C2 on JDK 17 does not vectorise a loop over arrays at different offsets, so parts of matrices are
+ * copied into registers, which costs less than a scalar loop over them in place.
  */
 abstract sealed class Lanes permits FloatLanes, DoubleLanes {
 
-    /** Makes all slots the worker's own memory, with room for {@code width} elements each. */
-    abstract void reserve(int slots, int width);
+    /** Makes room for registers of {@code width} elements. What they held is lost. */
+    abstract void reserve(int registers, int width);
 
-    /** Whether a slot can be a piece of this buffer. */
-    abstract boolean canBind(HeapBuffer buffer);
+    /** Elements {@code to} … of the register ← those of the buffer, converted if need be. */
+    abstract void load(int register, int to, HeapBuffer source, int from, int count);
 
-    /** The slot becomes a piece of a matrix, to be read and written in place. */
-    abstract void bind(int slot, HeapBuffer buffer, int at);
+    abstract void store(int register, HeapBuffer target, int to, int count);
 
-    /** Elements {@code to} … of the slot ← those of the buffer, converted if need be. */
-    abstract void load(int slot, int to, HeapBuffer source, int from, int count);
+    abstract void fill(int register, int from, int count, double value);
 
-    abstract void store(int slot, HeapBuffer target, int to, int count);
-
-    abstract void fill(int slot, int from, int count, double value);
-
-    /** The first {@code count} elements of the slot become {@code times} as many, each repeated. */
-    abstract void spread(int slot, int count, int times);
+    /** The first {@code count} elements of the register become {@code times} as many, each repeated. */
+    abstract void spread(int register, int count, int times);
 
     abstract void copy(int target, int x, int count);
 
@@ -43,9 +38,9 @@ abstract sealed class Lanes permits FloatLanes, DoubleLanes {
     /** target ← the reduction of each column of x, in all its rows; x has {@code rows × columns} in row-major order. */
     abstract void reduceColumns(Reduction reduction, int target, int x, int rows, int columns);
 
-    /** The reduction of some elements of a slot, accumulated in double. */
-    abstract double reduce(Reduction reduction, int slot, int from, int count);
+    /** The reduction of some elements of a register, accumulated in double. */
+    abstract double reduce(Reduction reduction, int register, int from, int count);
 
-    /** {@code accumulators[to + i]} ← its reduction with element {@code from + i} of the slot. */
-    abstract void reduceInto(Reduction reduction, double[] accumulators, int to, int slot, int from, int count);
+    /** {@code accumulators[to + i]} ← its reduction with element {@code from + i} of the register. */
+    abstract void reduceInto(Reduction reduction, double[] accumulators, int to, int register, int from, int count);
 }

@@ -1,49 +1,45 @@
 package org.altmin.linalg.cpu.internal;
 
 import java.util.List;
+import org.altmin.linalg.Kernel;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.spi.Instruction;
 
-/** One run of a {@link Program} over the chunks of a {@link Grid}: binds its slots and carries out its steps. */
+/**
+ * One run of a {@link Kernel} over the chunks of a {@link Grid}. Beside the kernel's registers there is one for each
+ * input, which holds it where it repeats from chunk to chunk, and a spare one.
+ */
 final class Pass {
 
     /** How an input covers the elements. */
     private enum Cover { WHOLE, COLUMN, ROW, SCALAR }
 
-    private final Program program;
+    private final Kernel kernel;
     private final Grid grid;
     private final Matrix[] outputs;
     private final double[] parameters;
     private final Matrix[] inputs;
     private final Cover[] covers;
-    private final boolean[] writesInPlace;
     private final Lanes[] lanes;
-    /** For each worker the columns of the chunk that its slots are prepared for; 0 before its first chunk. */
+    /** For each worker the columns of the chunk that its registers are prepared for; 0 before its first chunk. */
     private final int[] preparedColumns;
 
-    /**
-     * @param lanes one per worker
-     */
-    Pass(Program program, Grid grid, Matrix[] outputs, double[] parameters, Matrix[] inputs, Lanes[] lanes) {
-        this.program = program;
+    /** @param lanes one per worker */
+    Pass(Kernel kernel, Grid grid, Matrix[] outputs, double[] parameters, Matrix[] inputs, Lanes[] lanes) {
+        this.kernel = kernel;
         this.grid = grid;
         this.outputs = outputs;
         this.parameters = parameters;
         this.inputs = inputs;
         this.lanes = lanes;
         preparedColumns = new int[lanes.length];
-        covers = new Cover[program.kernel().inputs()];
+        covers = new Cover[kernel.inputs()];
         for (int i = 0; i < covers.length; i++) {
             covers[i] = cover(inputs[i]);
         }
-        writesInPlace = new boolean[outputs.length];
-        for (int i = 0; i < outputs.length; i++) {
-            writesInPlace[i] = !grid.byRows() && lanes[0].canBind(HeapBuffer.of(outputs[i]))
-                    && mayOverwriteInputs(i);
-        }
     }
 
-    /** Evaluates a chunk and leaves its values in the worker's lanes, which the worker then hands to {@link #write}. */
+    /** Evaluates a chunk, outputs included, and leaves its values in the worker's lanes. */
     Lanes evaluate(int worker, int chunk) {
         Lanes registers = lanes[worker];
         int columns = grid.columnsOf(chunk);
@@ -51,38 +47,11 @@ final class Pass {
             prepare(registers, columns);
             preparedColumns[worker] = columns;
         }
-        for (int i = 0; i < covers.length; i++) {
-            read(registers, i, chunk);
-        }
+        run(registers, kernel.instructions(), chunk);
         for (int i = 0; i < outputs.length; i++) {
-            if (writesInPlace[i]) {
-                registers.bind(program.outputSlot(i), HeapBuffer.of(outputs[i]), place(outputs[i], chunk));
-            }
+            write(registers, kernel.outputs().get(i), outputs[i], chunk);
         }
-        run(registers, program.steps(), grid.rowsOf(chunk), columns);
         return registers;
-    }
-
-    /** Stores the outputs that were not computed in place. Inputs bound to the lanes may be lost by this. */
-    void write(Lanes registers, int chunk) {
-        int rows = grid.rowsOf(chunk);
-        int columns = grid.columnsOf(chunk);
-        for (int i = 0; i < outputs.length; i++) {
-            HeapBuffer buffer = HeapBuffer.of(outputs[i]);
-            int at = place(outputs[i], chunk);
-            if (grid.byRows()) {
-                boolean inPlace = registers.canBind(buffer);
-                if (inPlace) {
-                    registers.bind(spareSlot(), buffer, at);
-                }
-                registers.transpose(spareSlot(), program.outputSlot(i), columns, rows);
-                if (!inPlace) {
-                    registers.store(spareSlot(), buffer, at, rows * columns);
-                }
-            } else if (!writesInPlace[i]) {
-                registers.store(program.outputSlot(i), buffer, at, rows * columns);
-            }
-        }
     }
 
     private Cover cover(Matrix input) {
@@ -94,22 +63,11 @@ final class Pass {
         return input.columns() == 1 ? Cover.COLUMN : Cover.ROW;
     }
 
-    private boolean mayOverwriteInputs(int output) {
-        for (int i = 0; i < covers.length; i++) {
-            boolean same = inputs[i].buffer() == outputs[output].buffer()
-                    && inputs[i].offset() == outputs[output].offset();
-            if (same && !program.mayOverwrite(output, i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** What holds for all chunks of so many columns: uniforms, scalars, and columns that repeat within a chunk. */
     private void prepare(Lanes registers, int columns) {
         int width = grid.width();
-        registers.reserve(spareSlot() + 1, width);
-        for (Instruction uniform : program.kernel().uniforms()) {
+        registers.reserve(spare() + 1, width);
+        for (Instruction uniform : kernel.uniforms()) {
             double value = uniform instanceof Instruction.Constant constant
                     ? constant.value()
                     : parameters[((Instruction.Parameter) uniform).parameter()];
@@ -119,106 +77,111 @@ final class Pass {
             HeapBuffer buffer = HeapBuffer.of(inputs[i]);
             int at = HeapBuffer.offset(inputs[i]);
             if (covers[i] == Cover.SCALAR) {
-                registers.fill(program.inputSlot(i), 0, width, buffer.get(at));
-            } else if (covers[i] == Cover.COLUMN && grid.byRows()) {
-                registers.load(program.inputSlot(i), 0, buffer, at, grid.rows());
-                registers.spread(program.inputSlot(i), grid.rows(), columns);
-            } else if (covers[i] == Cover.COLUMN && !grid.oneColumnEach()) {
-                for (int j = 0; j < columns; j++) {
-                    registers.load(program.inputSlot(i), j * grid.rows(), buffer, at, grid.rows());
+                registers.fill(repeated(i), 0, width, buffer.get(at));
+            } else if (repeats(i)) {
+                registers.load(repeated(i), 0, buffer, at, grid.rows());
+                if (grid.byRows()) {
+                    registers.spread(repeated(i), grid.rows(), columns);
+                } else {
+                    for (int j = 1; j < columns; j++) {
+                        registers.load(repeated(i), j * grid.rows(), buffer, at, grid.rows());
+                    }
                 }
             }
         }
     }
 
-    private void read(Lanes registers, int input, int chunk) {
-        int slot = program.inputSlot(input);
+    /** Whether an input is the same in all chunks. */
+    private boolean repeats(int input) {
+        return covers[input] == Cover.SCALAR || covers[input] == Cover.COLUMN && !grid.oneColumnEach();
+    }
+
+    private int repeated(int input) {
+        return kernel.registers() + input;
+    }
+
+    private int spare() {
+        return kernel.registers() + covers.length;
+    }
+
+    private void read(Lanes registers, int target, int input, int chunk) {
         int rows = grid.rowsOf(chunk);
         int columns = grid.columnsOf(chunk);
         HeapBuffer buffer = HeapBuffer.of(inputs[input]);
-        int first = HeapBuffer.offset(inputs[input]);
-        switch (covers[input]) {
-            case WHOLE -> {
-                if (grid.byRows()) {
-                    bindOrLoad(registers, spareSlot(), buffer, place(inputs[input], chunk), rows * columns);
-                    registers.transpose(slot, spareSlot(), rows, columns);
-                } else {
-                    bindOrLoad(registers, slot, buffer, place(inputs[input], chunk), rows * columns);
+        int at = HeapBuffer.offset(inputs[input]);
+        if (repeats(input)) {
+            registers.copy(target, repeated(input), rows * columns);
+        } else if (covers[input] == Cover.COLUMN) {
+            registers.load(target, 0, buffer, at + grid.firstRow(chunk), rows);
+        } else if (covers[input] == Cover.ROW) {
+            registers.load(target, 0, buffer, at + grid.firstColumn(chunk), columns);
+            if (grid.byRows()) {
+                for (int i = 1; i < rows; i++) {
+                    registers.load(target, i * columns, buffer, at + grid.firstColumn(chunk), columns);
                 }
+            } else {
+                registers.spread(target, columns, rows);
             }
-            case COLUMN -> {
-                if (grid.oneColumnEach()) {
-                    bindOrLoad(registers, slot, buffer, first + grid.firstRow(chunk), rows);
-                }
-            }
-            case ROW -> {
-                registers.load(slot, 0, buffer, first + grid.firstColumn(chunk), columns);
-                if (grid.byRows()) {
-                    for (int i = 1; i < rows; i++) {
-                        registers.load(slot, i * columns, buffer, first + grid.firstColumn(chunk), columns);
-                    }
-                } else {
-                    registers.spread(slot, columns, rows);
-                }
-            }
-            case SCALAR -> {
-            }
-        }
-    }
-
-    private void bindOrLoad(Lanes registers, int slot, HeapBuffer buffer, int at, int count) {
-        if (registers.canBind(buffer)) {
-            registers.bind(slot, buffer, at);
+        } else if (grid.byRows()) {
+            registers.load(spare(), 0, buffer, at + firstElement(chunk), rows * columns);
+            registers.transpose(target, spare(), rows, columns);
         } else {
-            registers.load(slot, 0, buffer, at, count);
+            registers.load(target, 0, buffer, at + firstElement(chunk), rows * columns);
         }
     }
 
-    /** Where the elements of a chunk begin in a matrix that covers the whole grid. */
-    private int place(Matrix matrix, int chunk) {
-        return HeapBuffer.offset(matrix) + grid.firstColumn(chunk) * grid.rows() + grid.firstRow(chunk);
+    private void write(Lanes registers, int register, Matrix output, int chunk) {
+        int rows = grid.rowsOf(chunk);
+        int columns = grid.columnsOf(chunk);
+        int source = register;
+        if (grid.byRows()) {
+            registers.transpose(spare(), register, columns, rows);
+            source = spare();
+        }
+        registers.store(source, HeapBuffer.of(output), HeapBuffer.offset(output) + firstElement(chunk), rows * columns);
     }
 
-    /** A slot beyond the program's, for what is transposed. */
-    private int spareSlot() {
-        return program.slots();
+    private int firstElement(int chunk) {
+        return grid.firstColumn(chunk) * grid.rows() + grid.firstRow(chunk);
     }
 
-    private void run(Lanes registers, List<Instruction> steps, int rows, int columns) {
-        for (int i = 0; i < steps.size(); i++) {
-            run(registers, steps.get(i), rows, columns);
+    private void run(Lanes registers, List<Instruction> instructions, int chunk) {
+        for (int i = 0; i < instructions.size(); i++) {
+            run(registers, instructions.get(i), chunk);
         }
     }
 
-    private void run(Lanes registers, Instruction step, int rows, int columns) {
-        int count = rows * columns;
-        if (step instanceof Instruction.Binary i) {
+    private void run(Lanes registers, Instruction instruction, int chunk) {
+        int count = grid.rowsOf(chunk) * grid.columnsOf(chunk);
+        if (instruction instanceof Instruction.Binary i) {
             registers.binary(i.operation(), i.target(), i.x(), i.y(), count);
-        } else if (step instanceof Instruction.Unary i) {
+        } else if (instruction instanceof Instruction.Unary i) {
             registers.unary(i.operation(), i.target(), i.x(), count);
-        } else if (step instanceof Instruction.Select i) {
+        } else if (instruction instanceof Instruction.Input i) {
+            read(registers, i.target(), i.input(), chunk);
+        } else if (instruction instanceof Instruction.Select i) {
             registers.select(i.target(), i.condition(), i.whenTrue(), i.whenFalse(), count);
-        } else if (step instanceof Instruction.Copy i) {
+        } else if (instruction instanceof Instruction.Copy i) {
             registers.copy(i.target(), i.x(), count);
-        } else if (step instanceof Instruction.ColumnReduce i) {
-            reduceColumns(registers, i, rows, columns);
-        } else if (step instanceof Instruction.Loop i) {
+        } else if (instruction instanceof Instruction.ColumnReduce i) {
+            reduceColumns(registers, i, grid.rowsOf(chunk), grid.columnsOf(chunk));
+        } else if (instruction instanceof Instruction.Loop i) {
             copyAll(registers, i.states(), i.initial(), count);
             for (int round = 0; round < i.rounds(); round++) {
-                run(registers, i.body(), rows, columns);
+                run(registers, i.body(), chunk);
                 copyAll(registers, i.states(), i.next(), count);
             }
         }
     }
 
-    private void reduceColumns(Lanes registers, Instruction.ColumnReduce step, int rows, int columns) {
+    private void reduceColumns(Lanes registers, Instruction.ColumnReduce instruction, int rows, int columns) {
         if (grid.byRows()) {
-            registers.reduceColumns(step.reduction(), step.target(), step.x(), rows, columns);
-        } else {
-            for (int j = 0; j < columns; j++) {
-                double value = registers.reduce(step.reduction(), step.x(), j * rows, rows);
-                registers.fill(step.target(), j * rows, rows, value);
-            }
+            registers.reduceColumns(instruction.reduction(), instruction.target(), instruction.x(), rows, columns);
+            return;
+        }
+        for (int j = 0; j < columns; j++) {
+            double value = registers.reduce(instruction.reduction(), instruction.x(), j * rows, rows);
+            registers.fill(instruction.target(), j * rows, rows, value);
         }
     }
 
