@@ -28,7 +28,7 @@ public final class CpuProvider implements LinearAlgebraProvider {
 
     @Override
     public Availability availability() {
-        return new Availability.Available(OjAlgoProducts.NAME);
+        return new Availability.Available(OjAlgoProducts.name());
     }
 
     @Override

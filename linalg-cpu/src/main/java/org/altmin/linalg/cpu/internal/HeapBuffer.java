@@ -27,12 +27,17 @@ public sealed interface HeapBuffer extends Buffer permits HeapFloats, HeapDouble
                     ? new HeapFloats(new float[(int) length])
                     : new HeapDoubles(new double[(int) length]);
         } catch (OutOfMemoryError e) {
-            double gibibyte = 1L << 30;
-            throw new AltminException(String.format(Locale.ROOT,
-                    "A matrix of %.2f GiB does not fit into what is left of the Java heap of %.2f GiB; start Java with"
-                            + " a larger -Xmx, or use fewer samples, narrower layers or precision=float32.",
-                    length * precision.bytes() / gibibyte, Runtime.getRuntime().maxMemory() / gibibyte), e);
+            throw heapTooSmall(length * precision.bytes(), e);
         }
+    }
+
+    /** Says that so many bytes do not fit. */
+    static AltminException heapTooSmall(long bytes, OutOfMemoryError cause) {
+        double gibibyte = 1L << 30;
+        return new AltminException(String.format(Locale.ROOT,
+                "A matrix of %.2f GiB does not fit into what is left of the Java heap of %.2f GiB; start Java with a"
+                        + " larger -Xmx, or use fewer samples, narrower layers or precision=float32.",
+                bytes / gibibyte, Runtime.getRuntime().maxMemory() / gibibyte), cause);
     }
 
     static HeapBuffer of(Matrix matrix) {

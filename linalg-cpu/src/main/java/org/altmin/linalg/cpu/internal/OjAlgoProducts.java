@@ -1,16 +1,16 @@
 package org.altmin.linalg.cpu.internal;
 
+import java.lang.module.ModuleDescriptor;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
 import org.altmin.linalg.spi.Factorization;
+import org.ojalgo.matrix.store.R064Store;
 
 /**
  * Products by ojAlgo. The result is cut into tiles, which the workers share; each is the sum, always in the same order,
  * of products of tiles small enough for ojAlgo not to start threads of its own.
  */
 public final class OjAlgoProducts implements Products {
-
-    public static final String NAME = "ojAlgo 57.1.0";
 
     private static final int TILE_ROWS = 512;
     private static final int TILE_INNER = 256;
@@ -27,9 +27,19 @@ public final class OjAlgoProducts implements Products {
         this.workers = workers;
     }
 
+    /** "ojAlgo" and its version, as its module or its jar states it. */
+    public static String name() {
+        Class<?> store = R064Store.class;
+        ModuleDescriptor module = store.getModule().getDescriptor();
+        String version = module == null
+                ? store.getPackage().getImplementationVersion()
+                : module.rawVersion().orElse(null);
+        return version == null ? "ojAlgo" : "ojAlgo " + version;
+    }
+
     @Override
     public String description() {
-        return NAME;
+        return name();
     }
 
     @Override
