@@ -49,8 +49,9 @@ final class ConfigArguments {
             flatten("", root, into);
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new AltminException("The configuration '" + file + "' is not valid " + (json ? "JSON" : "YAML") + place
-                    + ": " + e.getOriginalMessage() + ".", e);
+            String reason = e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed").strip();
+            throw new AltminException("The configuration '" + file + "' is not valid " + (json ? "JSON" : "YAML")
+                    + place + ": " + reason + ".", e);
         } catch (IOException e) {
             throw new AltminException("The configuration '" + file + "' cannot be read: " + e.getMessage() + ".", e);
         }

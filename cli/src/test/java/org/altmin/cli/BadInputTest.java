@@ -1,0 +1,190 @@
+package org.altmin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad input gets one clear sentence, an exit code that is not 0, no stack trace, and changes nothing. */
+class BadInputTest {
+
+    private static final int IMAGES = 4;
+
+    @TempDir
+    private Path folder;
+
+    private Path runs;
+
+    @BeforeEach
+    void namesTheRuns() {
+        runs = folder.resolve("runs");
+    }
+
+    private CommandLineRun train(String... settings) {
+        String[] all = Stream.concat(Stream.of("train", "runs=" + runs, "backend=cpu", "threads=1", "iterations=1"),
+                Arrays.stream(settings)).toArray(String[]::new);
+        return CommandLineRun.of(all);
+    }
+
+    private static void assertRefused(CommandLineRun run, String... parts) {
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err().strip().lines().toList()).as(run.err()).hasSize(1);
+        assertThat(run.err()).startsWith("altmin: ").doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(run.err()).contains(parts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "solver=dladm, solver 'dladm', dladmm",
+        "activation=rellu, activation 'rellu', leaky-relu",
+        "backend=cuda9, backend 'cuda9', cpu",
+        "dataset=mnits, dataset 'mnits', glyphs",
+        "loss=hinges, loss 'hinges', cross-entropy",
+        "regularizer=l3, regularizer 'l3', elastic-net",
+        "init=he, initializer 'he', msra",
+        "hiden=10, setting 'hiden', hidden",
+        "updates=quick, 'updates', majorised",
+        "rho=-1, 'rho', above 0",
+        "rho=small, 'rho', number",
+        "'hidden=10,0', 'hidden', whole numbers",
+        "seed=first, 'seed', whole number",
+        "precision=float16, 'precision', float32",
+        "samples=99999999, samples=99999999, 10000",
+        "'activation=leaky-relu(slop=1)', setting 'slop', slope",
+        "'activation=leaky-relu(slope', leaky-relu(slope, name(setting=value",
+        "iterations, 'iterations', key=value"})
+    void unknownNamesAndValues(String setting, String found, String remedy) {
+        assertRefused(train(setting), found, remedy);
+        assertThat(runs).doesNotExist();
+    }
+
+    @Test
+    void aConfigurationThatIsNotYaml() throws IOException {
+        Path config = Files.writeString(folder.resolve("run.yaml"), "solver: [dladmm\nhidden: 3");
+        assertRefused(CommandLineRun.of("train", "--config", config.toString()), "run.yaml", "not valid YAML");
+        assertRefused(CommandLineRun.of("train", "--config", folder.resolve("no.yaml").toString()), "no.yaml");
+    }
+
+    @Test
+    void aTruncatedIdxFile() throws IOException {
+        writeMnist(IMAGES, IMAGES);
+        Path images = folder.resolve("train-images-idx3-ubyte");
+        Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 16 + 784 * IMAGES - 10));
+        assertRefused(train("dataset=mnist", "data-dir=" + folder), "train-images-idx3-ubyte");
+    }
+
+    @Test
+    void aWrongLabelCount() throws IOException {
+        writeMnist(IMAGES, IMAGES - 1);
+        assertRefused(train("dataset=mnist", "data-dir=" + folder), "train-labels-idx1-ubyte",
+                String.valueOf(IMAGES - 1));
+    }
+
+    @Test
+    void anEmptyDataFolder() {
+        assertRefused(train("dataset=mnist", "data-dir=" + folder), folder.toString());
+    }
+
+    private void writeMnist(int images, int labels) throws IOException {
+        for (String part : new String[] {"train", "t10k"}) {
+            byte[] pixels = new byte[16 + 784 * images];
+            System.arraycopy(new byte[] {0, 0, 8, 3, 0, 0, 0, (byte) images, 0, 0, 0, 28, 0, 0, 0, 28}, 0, pixels, 0, 16);
+            Files.write(folder.resolve(part + "-images-idx3-ubyte"), pixels);
+            byte[] classes = new byte[8 + labels];
+            System.arraycopy(new byte[] {0, 0, 8, 1, 0, 0, 0, (byte) labels}, 0, classes, 0, 8);
+            Files.write(folder.resolve(part + "-labels-idx1-ubyte"), classes);
+        }
+    }
+
+    @Test
+    void aNanInACsv() throws IOException {
+        Path file = Files.writeString(folder.resolve("data.csv"), "x,y,label\n1,2,a\n3,NaN,b\n5,6,a\n7,8,b\n");
+        assertRefused(train("dataset=csv", "file=" + file), "data.csv", "line 3");
+    }
+
+    @Test
+    void aModelCutInHalf() throws IOException {
+        CommandLineRun trained = train("train=50", "test=20", "hidden=5");
+        assertThat(trained.exitCode()).as(trained.err()).isZero();
+        Path weights = Path.of(trained.lastLine()).resolve("model").resolve("weights.safetensors");
+        byte[] whole = Files.readAllBytes(weights);
+        Files.write(weights, Arrays.copyOf(whole, whole.length / 2));
+        assertRefused(CommandLineRun.of("evaluate", trained.lastLine()), "weights.safetensors");
+        Path description = weights.resolveSibling("model.json");
+        byte[] text = Files.readAllBytes(description);
+        Files.write(description, Arrays.copyOf(text, text.length / 2));
+        assertRefused(CommandLineRun.of("evaluate", trained.lastLine()), "model.json");
+    }
+
+    @Test
+    void anUnwritableRunFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "kept");
+        assertRefused(CommandLineRun.of("train", "runs=" + file.resolve("runs"), "train=50", "test=20", "backend=cpu",
+                "iterations=1"), "file");
+        assertThat(file).hasContent("kept");
+    }
+
+    @Test
+    void anExistingRunIsNeverOverwritten() throws IOException {
+        String first = train("train=50", "test=20", "hidden=5").lastLine();
+        Map<String, byte[]> before = contents(Path.of(first));
+        String second = train("train=50", "test=20", "hidden=5").lastLine();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(contents(Path.of(first))).containsExactlyInAnyOrderEntriesOf(before);
+    }
+
+    @Test
+    void anExistingExportIsNotReplacedUnasked() throws IOException {
+        String run = train("train=50", "test=20", "hidden=5").lastLine();
+        Path file = Files.writeString(folder.resolve("model.npz"), "kept");
+        assertRefused(CommandLineRun.of("export", run, file.toString()), "model.npz", "--replace");
+        assertThat(file).hasContent("kept");
+        assertRefused(CommandLineRun.of("export", run, folder.resolve("model.txt").toString()), "model.txt", ".npz");
+    }
+
+    @Test
+    void nothingToPredictFrom() throws IOException {
+        String run = train("train=50", "test=20", "hidden=5").lastLine();
+        assertRefused(CommandLineRun.of("predict", run, folder.resolve("none.png").toString()), "none.png");
+        Path text = Files.writeString(folder.resolve("text.png"), "no image");
+        assertRefused(CommandLineRun.of("predict", run, text.toString()), "text.png", "image");
+        Path csv = Files.writeString(folder.resolve("short.csv"), "a,b\n1,2\n");
+        assertRefused(CommandLineRun.of("predict", run, csv.toString()), "short.csv:2", "784");
+        assertRefused(CommandLineRun.of("predict", folder.toString(), csv.toString()), "model.json");
+    }
+
+    @Test
+    void aRunWithoutCheckpointCannotBeResumed() {
+        String run = train("train=50", "test=20", "hidden=5").lastLine();
+        assertRefused(CommandLineRun.of("resume", run), "no checkpoint", "checkpoint-every");
+        assertRefused(CommandLineRun.of("resume", folder.toString()), "not the folder of a run");
+    }
+
+    @Test
+    void debugShowsTheStackTrace() {
+        CommandLineRun run = CommandLineRun.of("train", "solver=none", "--debug");
+        assertThat(run.err()).contains("\tat org.altmin");
+    }
+
+    private static Map<String, byte[]> contents(Path folder) throws IOException {
+        Map<String, byte[]> result = new HashMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                result.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        assertThat(new String(result.get("config.json"), StandardCharsets.UTF_8)).contains("dladmm");
+        return result;
+    }
+}

@@ -1,0 +1,158 @@
+package org.altmin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user does with the command, and the files it leaves. */
+class RunTest {
+
+    private static final List<String> SMALL = List.of("train=120", "test=40", "hidden=12,9", "backend=cpu",
+            "threads=2", "updates=exact");
+
+    @TempDir
+    private Path folder;
+
+    private CommandLineRun train(String... settings) {
+        List<String> all = new ArrayList<>(List.of("train", "runs=" + folder.resolve("runs")));
+        all.addAll(SMALL);
+        all.addAll(Arrays.asList(settings));
+        CommandLineRun run = CommandLineRun.of(all.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run;
+    }
+
+    @Test
+    void aRunLeavesItsFolderAndPrintsItLast() throws IOException {
+        CommandLineRun run = train("iterations=4", "seed=7");
+        Path result = Path.of(run.lastLine());
+        assertThat(result).isDirectory().hasFileName("dladmm-glyphs-001");
+        JsonNode summary = new ObjectMapper().readTree(result.resolve("summary.json").toFile());
+        assertThat(summary.get("solver").asText()).isEqualTo("dladmm");
+        assertThat(summary.get("backend").asText()).isEqualTo("cpu");
+        assertThat(summary.get("precision").asText()).isEqualTo("float32");
+        assertThat(summary.get("iterations").asInt()).isEqualTo(4);
+        assertThat(summary.get("seed").asInt()).isEqualTo(7);
+        for (String field : List.of("seconds", "secondsPerIteration", "trainAccuracy", "testAccuracy", "objective",
+                "peakMemoryBytes")) {
+            assertThat(summary.get(field).isNumber()).as(field).isTrue();
+        }
+        List<String> lines = Files.readAllLines(result.resolve("metrics.jsonl"));
+        assertThat(lines).hasSize(4);
+        for (String field : List.of("iteration", "seconds", "objective", "primalResidual", "trainAccuracy",
+                "testAccuracy")) {
+            assertThat(new ObjectMapper().readTree(lines.get(3)).get(field).isNumber()).as(field).isTrue();
+        }
+        for (String file : List.of("config.json", "env.json", "train.log", "model/model.json",
+                "model/weights.safetensors", "checkpoints/best/model.json")) {
+            assertThat(result.resolve(file)).isNotEmptyFile();
+        }
+        assertThat(run.out()).contains("784-12-9-10", "updates=exact", "altmin evaluate");
+    }
+
+    @Test
+    void theSameCommandTwiceGivesTheSameModelByteForByte() throws IOException {
+        Path first = Path.of(train("iterations=5").lastLine());
+        Path second = Path.of(train("iterations=5").lastLine());
+        Path other = Path.of(train("iterations=5", "seed=2").lastLine());
+        for (String file : List.of("model/model.json", "model/weights.safetensors")) {
+            assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
+        }
+        assertThat(Files.mismatch(other.resolve("model/weights.safetensors"),
+                first.resolve("model/weights.safetensors"))).isNotEqualTo(-1);
+    }
+
+    @Test
+    void aResumedRunEndsAsAnUninterruptedOne() throws IOException {
+        Path whole = Path.of(train("iterations=6").lastLine());
+        Path parted = Path.of(train("iterations=3", "checkpoint-every=3").lastLine());
+        CommandLineRun resumed = CommandLineRun.of("resume", parted.toString(), "iterations=6");
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(parted.resolve("model/weights.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model/weights.safetensors"));
+        assertThat(Files.readAllLines(parted.resolve("metrics.jsonl"))).hasSize(6);
+        CommandLineRun changed = CommandLineRun.of("resume", parted.toString(), "iterations=8", "rho=1");
+        assertThat(changed.exitCode()).isNotZero();
+        assertThat(changed.err()).contains("rho");
+    }
+
+    @Test
+    void theEffectiveConfigurationGivesTheSameRun() throws IOException {
+        Path first = Path.of(train("iterations=3", "rho=1e-5").lastLine());
+        CommandLineRun again = CommandLineRun.of("train", "--config", first.resolve("config.json").toString(), "-q");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out().strip()).isEqualTo(again.lastLine());
+        assertThat(Path.of(again.lastLine()).resolve("model/weights.safetensors"))
+                .hasSameBinaryContentAs(first.resolve("model/weights.safetensors"));
+    }
+
+    @Test
+    void aYamlConfigurationIsOverriddenByArguments() throws IOException {
+        Path config = Files.writeString(folder.resolve("run.yaml"), """
+                solver: dladmm
+                dataset: glyphs
+                hidden: [12, 9]
+                solver.updates: exact
+                iterations: 9
+                """);
+        Path result = Path.of(train("--config", config.toString(), "iterations=2").lastLine());
+        assertThat(Files.readAllLines(result.resolve("metrics.jsonl"))).hasSize(2);
+    }
+
+    @Test
+    void evaluatesPredictsAndExports() throws IOException {
+        Path run = Path.of(train("iterations=5").lastLine());
+        CommandLineRun evaluated = CommandLineRun.of("evaluate", run.toString(), "--json");
+        assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+        JsonNode summary = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
+        JsonNode again = new ObjectMapper().readTree(evaluated.out());
+        assertThat(again.get("testAccuracy")).isEqualTo(summary.get("testAccuracy"));
+        assertThat(again.get("trainAccuracy")).isEqualTo(summary.get("trainAccuracy"));
+
+        Path image = folder.resolve("digit.png");
+        ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+        CommandLineRun predicted = CommandLineRun.of("predict", run.toString(), image.toString());
+        assertThat(predicted.exitCode()).as(predicted.err()).isZero();
+        assertThat(predicted.out().lines().toList()).hasSize(2);
+        assertThat(predicted.lastLine()).startsWith(image + ",");
+
+        for (String ending : List.of(".npz", ".onnx")) {
+            Path file = folder.resolve("model" + ending);
+            CommandLineRun exported = CommandLineRun.of("export", run.toString(), file.toString());
+            assertThat(exported.exitCode()).as(exported.err()).isZero();
+            assertThat(file).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void startsFromGivenWeights() throws IOException {
+        Path run = Path.of(train("iterations=5").lastLine());
+        Path weights = run.resolve("model/weights.safetensors");
+        JsonNode before = new ObjectMapper().readTree(run.resolve("summary.json").toFile());
+        CommandLineRun again = train("iterations=1", "init=" + weights);
+        JsonNode after = new ObjectMapper().readTree(Path.of(again.lastLine()).resolve("summary.json").toFile());
+        assertThat(after.get("trainAccuracy").asDouble()).isGreaterThan(before.get("trainAccuracy").asDouble() - 0.3);
+    }
+
+    @Test
+    void listsAndExamines() {
+        CommandLineRun listed = CommandLineRun.of("list");
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out()).contains("dladmm", "glyphs", "mnist", "relu", "cross-entropy", "elastic-net", "msra",
+                "openblas", "cpu", "iterations");
+        CommandLineRun examined = CommandLineRun.of("doctor");
+        assertThat(examined.exitCode()).as(examined.err()).isZero();
+        assertThat(examined.out()).contains("cpu (rank 0)", "auto takes");
+    }
+}
