@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.MisfitProx;
 import org.altmin.core.operator.Operators;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Precision;
@@ -56,9 +57,8 @@ class FiniteProxTest {
     }
 
     private static double[] misfit(Activation activation, double[] z, double[][] inputs) {
-        Expr residual = activation.value(Expr.input(0)).minus(Expr.input(1));
-        Expr distance = Expr.input(0).minus(Expr.input(2));
-        return ExprInterpreter.evaluate(residual.square().plus(Expr.input(3).times(distance.square())).times(0.5), z,
-                inputs[0], inputs[1], inputs[2]);
+        Expr misfit = MisfitProx.misfit(Expr.input(0), activation.value(Expr.input(0)), Expr.input(1), Expr.input(2),
+                Expr.input(3));
+        return ExprInterpreter.evaluate(misfit, z, inputs[0], inputs[1], inputs[2]);
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.MisfitProx;
 import org.altmin.linalg.Expr;
 import org.altmin.testkit.reference.ExprInterpreter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,10 +63,9 @@ class SmoothProxTest {
     }
 
     private static double[] objective(Activation activation, double[] z, double[] t, double[] c, double[] w) {
-        Expr residual = activation.value(Expr.input(0)).minus(Expr.input(1));
-        Expr distance = Expr.input(0).minus(Expr.input(2));
-        return ExprInterpreter.evaluate(residual.square().plus(Expr.input(3).times(distance.square())).times(0.5), z, t,
-                c, w);
+        Expr misfit = MisfitProx.misfit(Expr.input(0), activation.value(Expr.input(0)), Expr.input(1), Expr.input(2),
+                Expr.input(3));
+        return ExprInterpreter.evaluate(misfit, z, t, c, w);
     }
 
     private static double plainProx(Activation activation, double t, double c, double w) {
