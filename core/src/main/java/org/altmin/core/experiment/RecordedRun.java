@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.altmin.core.convergence.Certificate;
+import org.altmin.core.convergence.ConvergenceRecord;
 import org.altmin.core.data.Targets;
 import org.altmin.core.model.Model;
 import org.altmin.core.model.ModelFiles;
@@ -38,6 +40,7 @@ public final class RecordedRun {
     private final RunFolder folder;
     private final Trainer trainer;
     private final boolean resumed;
+    private final ConvergenceRecord convergence = new ConvergenceRecord();
 
     private RecordedRun(Experiment experiment, RunFolder folder, List<TrainingListener> listeners, boolean resumed) {
         this.experiment = experiment;
@@ -80,6 +83,7 @@ public final class RecordedRun {
         if (!result.steps().isEmpty()) {
             ModelFiles.write(folder.model(), model(result.weights()), resumed);
             folder.writeSummary(summary(result));
+            folder.writeCertificate(Certificate.of(convergence));
         }
         return result;
     }
@@ -133,6 +137,7 @@ public final class RecordedRun {
         @Override
         public void stepped(IterationRecord step) {
             StepReport report = step.report();
+            convergence.add(report);
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("stepSeconds", step.stepSeconds());
             more.put("dualResidual", report.dualResidual());

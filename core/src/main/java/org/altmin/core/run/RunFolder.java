@@ -23,8 +23,8 @@ import org.altmin.linalg.AltminException;
 
 /**
  * The folder {@code <name>-NNN} of one run. It holds {@code config.json}, {@code env.json}, {@code metrics.jsonl},
- * {@code summary.json}, {@code train.log}, {@code checkpoints/last}, {@code checkpoints/best} and {@code model}. A new
- * run never takes an existing folder. Lines of the metrics and the log reach the file one by one; the other files are
+ * {@code summary.json}, {@code certificate.txt}, {@code train.log}, {@code checkpoints/last}, {@code checkpoints/best}
+ * and {@code model}. A new run never takes an existing folder. Lines of the metrics and the log reach the file one by one; the other files are
  * written as a whole or not at all. Numbers that are not finite are written as null.
  *
  * <p>Safe for use by several threads, so that a shutdown hook may write too.
@@ -36,6 +36,7 @@ public final class RunFolder implements AutoCloseable {
     private static final String ENVIRONMENT = "env.json";
     private static final String METRICS = "metrics.jsonl";
     private static final String SUMMARY = "summary.json";
+    private static final String CERTIFICATE = "certificate.txt";
     private static final String LOG = "train.log";
 
     private final AtomicFiles files = new AtomicFiles();
@@ -127,6 +128,12 @@ public final class RunFolder implements AutoCloseable {
     /** Writes env.json. */
     public void writeEnvironment(Environment environment) {
         document(ENVIRONMENT, environment.json());
+    }
+
+    /** Writes certificate.txt: what the run showed of its convergence, one statement a line. */
+    public void writeCertificate(List<String> lines) {
+        byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        files.writeFile(path.resolve(CERTIFICATE), true, AtomicFiles.Content.of(text));
     }
 
     /** Writes summary.json. */
