@@ -287,14 +287,16 @@ final class DoubleKernels {
 
     private static void blendBits(byte[] condition, byte[] x, byte[] y, int n) {
         for (int i = 0; i < n; i++) {
-            long pick = positive((long) LONG.get(condition, 8 * i));
-            LONG.set(condition, 8 * i, ((long) LONG.get(x, 8 * i) & pick) | ((long) LONG.get(y, 8 * i) & ~pick));
+            long pickY = notPositive((long) LONG.get(condition, 8 * i));
+            long a = (long) LONG.get(x, 8 * i);
+            long b = (long) LONG.get(y, 8 * i);
+            LONG.set(condition, 8 * i, a ^ ((a ^ b) & pickY));
         }
     }
 
-    /** All ones for the bits of a number greater than zero. */
-    private static long positive(long bits) {
-        return (-bits & ~bits & ~(INFINITY_BITS - bits)) >> 63;
+    /** All ones for the bits of zero, of a negative number or of NaN. */
+    private static long notPositive(long bits) {
+        return (bits | (bits - 1) | (INFINITY_BITS - bits)) >> 63;
     }
 
     private static long nonZero(long v) {

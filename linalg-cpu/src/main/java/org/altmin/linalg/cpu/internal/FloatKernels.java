@@ -348,14 +348,16 @@ final class FloatKernels {
 
     private static void blendBits(byte[] condition, byte[] x, byte[] y, int n) {
         for (int i = 0; i < n; i++) {
-            int pick = positive((int) INT.get(condition, 4 * i));
-            INT.set(condition, 4 * i, ((int) INT.get(x, 4 * i) & pick) | ((int) INT.get(y, 4 * i) & ~pick));
+            int pickY = notPositive((int) INT.get(condition, 4 * i));
+            int a = (int) INT.get(x, 4 * i);
+            int b = (int) INT.get(y, 4 * i);
+            INT.set(condition, 4 * i, a ^ ((a ^ b) & pickY));
         }
     }
 
-    /** All ones for the bits of a number greater than zero. */
-    private static int positive(int bits) {
-        return (-bits & ~bits & ~(INFINITY_BITS - bits)) >> 31;
+    /** All ones for the bits of zero, of a negative number or of NaN. */
+    private static int notPositive(int bits) {
+        return (bits | (bits - 1) | (INFINITY_BITS - bits)) >> 31;
     }
 
     private static int nonZero(int v) {
