@@ -85,7 +85,7 @@ final class Lineariser {
             return merged(block, List.of(e.operation(), x, y), block.instructions,
                     target -> new Instruction.Binary(target, e.operation(), x, y));
         } else if (expr instanceof Expr.Select e) {
-            int condition = register(e.condition(), block);
+            int condition = register(positiveWhere(e.condition()), block);
             int x = register(e.whenTrue(), block);
             int y = register(e.whenFalse(), block);
             return merged(block, List.of("select", condition, x, y), block.instructions,
@@ -108,6 +108,18 @@ final class Lineariser {
             block.loops.put(e.iteration(), states);
         }
         return states.get(e.index());
+    }
+
+    /**
+     * What is cheaper than a condition and positive where it is true: of x < y the difference y − x, which is exact in
+     * its sign since subtraction underflows gradually, and NaN for two equal infinities.
+     */
+    private static Expr positiveWhere(Expr condition) {
+        if (condition instanceof Expr.Binary e && e.operation() == BinaryOperation.LESS) {
+            boolean belowZero = e.x() instanceof Expr.Constant c && c.value() == 0;
+            return belowZero ? e.y() : e.y().minus(e.x());
+        }
+        return condition;
     }
 
     private List<Integer> emitLoop(Expr.Iteration iteration, Block block) {

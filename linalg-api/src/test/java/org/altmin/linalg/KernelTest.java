@@ -52,6 +52,22 @@ class KernelTest {
     }
 
     @Test
+    void aConditionBecomesADifferenceThatIsPositiveWhereItIsTrue() {
+        Kernel less = Kernel.map(Expr.select(X.lessThan(Y), Expr.constant(1), Expr.constant(2)));
+        Kernel positive = Kernel.map(Expr.select(X.greaterThan(0), Expr.constant(1), Expr.constant(2)));
+        assertThat(count(less.instructions(), Instruction.Binary.class)).isEqualTo(1);
+        assertThat(count(positive.instructions(), Instruction.Binary.class)).isZero();
+        double[] values = {0, -0.0, 1, Math.nextUp(1.0), Double.MIN_VALUE, 2 * Double.MIN_VALUE, -Double.MIN_VALUE,
+            Double.MAX_VALUE, -Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
+        for (double x : values) {
+            assertThat(run(positive, x, 0)).as("0 < %s", x).isEqualTo(0 < x ? 1 : 2);
+            for (double y : values) {
+                assertThat(run(less, x, y)).as("%s < %s", x, y).isEqualTo(x < y ? 1 : 2);
+            }
+        }
+    }
+
+    @Test
     void whatDoesNotDependOnTheStatesLeavesTheLoop() {
         Expr invariant = X.exp().plus(Y);
         Kernel kernel = Kernel.map(Expr.iterate(5, X, s -> s.times(invariant).plus(Y.log())));

@@ -144,12 +144,16 @@ final class DoubleKernels {
         }, x, xo, y, yo, out, o, n);
     }
 
-    /** {@code x < y} as 1 or 0; 0 when either is NaN. */
+    /**
+     * {@code x < y} as 1 or 0; 0 when either is NaN. That is where y - x is positive, since subtraction underflows
+     * gradually, and equal infinities give NaN.
+     */
     static void lt(double[] x, int xo, double[] y, int yo, double[] out, int o, int n) {
         Scratch s = Scratch.get();
         for (int start = 0; start < n; start += BLOCK) {
             int m = Math.min(BLOCK, n - start);
-            ltBits(s.a.load(x, xo + start, m), s.b.load(y, yo + start, m), m);
+            sub(y, yo + start, x, xo + start, s.d, 0, m);
+            positiveBits(s.a.load(s.d, 0, m), m);
             s.a.store(out, o + start, m);
         }
     }
@@ -261,11 +265,9 @@ final class DoubleKernels {
         }
     }
 
-    private static void ltBits(byte[] x, byte[] y, int n) {
+    private static void positiveBits(byte[] x, int n) {
         for (int i = 0; i < n; i++) {
-            long a = (long) LONG.get(x, 8 * i);
-            long b = (long) LONG.get(y, 8 * i);
-            LONG.set(x, 8 * i, less(a, b) & ordered(a, b) & ONE_BITS);
+            LONG.set(x, 8 * i, ~notPositive((long) LONG.get(x, 8 * i)) & ONE_BITS);
         }
     }
 

@@ -135,12 +135,16 @@ final class FloatKernels {
         }, x, xo, y, yo, out, o, n);
     }
 
-    /** {@code x < y} as 1 or 0; 0 when either is NaN. */
+    /**
+     * {@code x < y} as 1 or 0; 0 when either is NaN. That is where y - x is positive, since subtraction underflows
+     * gradually, and equal infinities give NaN.
+     */
     static void lt(float[] x, int xo, float[] y, int yo, float[] out, int o, int n) {
         Scratch s = Scratch.get();
         for (int start = 0; start < n; start += BLOCK) {
             int m = Math.min(BLOCK, n - start);
-            ltBits(s.a.load(x, xo + start, m), s.b.load(y, yo + start, m), m);
+            sub(y, yo + start, x, xo + start, s.p, 0, m);
+            positiveBits(s.a.load(s.p, 0, m), m);
             s.a.store(out, o + start, m);
         }
     }
@@ -322,11 +326,9 @@ final class FloatKernels {
         }
     }
 
-    private static void ltBits(byte[] x, byte[] y, int n) {
+    private static void positiveBits(byte[] x, int n) {
         for (int i = 0; i < n; i++) {
-            int a = (int) INT.get(x, 4 * i);
-            int b = (int) INT.get(y, 4 * i);
-            INT.set(x, 4 * i, less(a, b) & ordered(a, b) & ONE_BITS);
+            INT.set(x, 4 * i, ~notPositive((int) INT.get(x, 4 * i)) & ONE_BITS);
         }
     }
 
