@@ -90,7 +90,12 @@ public final class ExperimentSettings {
                 ownerOf(key, solver, dataset, general, solverValues, datasetValues).put(key, entry.getValue());
             }
         }
-        return new ExperimentSettings(Settings.of("run", GENERAL, general), solver,
+        Settings run = Settings.of("run", GENERAL, general);
+        if (has(solver.settings(), SolverFactory.EPOCHS)) {
+            int iterations = Math.max(1, run.integer("iterations", 0, Integer.MAX_VALUE));
+            solverValues.putIfAbsent(SolverFactory.EPOCHS, Integer.toString(iterations));
+        }
+        return new ExperimentSettings(run, solver,
                 Settings.of("solver '" + solver.name() + "'", solver.settings(), solverValues), dataset,
                 Settings.of("dataset '" + dataset.name() + "'", dataset.settings(), datasetValues));
     }

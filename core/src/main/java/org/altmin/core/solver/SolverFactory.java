@@ -9,6 +9,12 @@ import org.altmin.linalg.spi.Named;
 /** Makes solvers of one kind; ships as a service. See {@link Solvers}. */
 public interface SolverFactory extends Named {
 
+    /**
+     * The name of the setting by which a solver learns over how many steps it is planned to run, where its schedule
+     * needs that; unless given it takes the run's number of iterations.
+     */
+    String EPOCHS = "epochs";
+
     /** What {@link #create(Settings)} reads, with the defaults. */
     List<Setting> settings();
 

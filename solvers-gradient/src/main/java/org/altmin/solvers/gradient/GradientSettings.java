@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
+import org.altmin.core.solver.SolverFactory;
 
 /** The settings that all gradient solvers have. */
 final class GradientSettings {
@@ -23,7 +24,8 @@ final class GradientSettings {
                         "how the learning rate falls: none, step, linear"),
                 new Setting("decay-factor", "0.95", "what step decay multiplies with, above 0"),
                 new Setting("decay-every", "10", "epochs between the factors of step decay, at least 1"),
-                new Setting("epochs", "0", "epochs at whose end linear decay reaches 0, at least 1 for linear")));
+                new Setting(SolverFactory.EPOCHS, "0", "epochs at whose end linear decay reaches 0, at least 1 for "
+                        + "linear")));
         settings.addAll(List.of(own));
         return settings;
     }
@@ -32,7 +34,7 @@ final class GradientSettings {
         double start = settings.text("rate").equals(PAPER) ? Double.NaN : settings.positive("rate");
         LearningRate rate = new LearningRate(start, settings.choice("decay", Decay.class),
                 settings.positive("decay-factor"), settings.integer("decay-every", 1, Integer.MAX_VALUE),
-                settings.integer("epochs", 0, Integer.MAX_VALUE));
+                settings.integer(SolverFactory.EPOCHS, 0, Integer.MAX_VALUE));
         return new GradientSolver(name, rule, rate, settings.integer("batch", 0, Integer.MAX_VALUE));
     }
 

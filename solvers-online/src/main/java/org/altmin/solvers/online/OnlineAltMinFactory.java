@@ -25,7 +25,7 @@ public final class OnlineAltMinFactory implements SolverFactory {
     public List<Setting> settings() {
         return List.of(
                 new Setting("batch", "100", "samples in a mini-batch, at least 1"),
-                new Setting("epochs", "3", "epochs over which the steps fall linearly to 0, at least 1"),
+                new Setting(SolverFactory.EPOCHS, "3", "epochs over which the steps fall linearly to 0, at least 1"),
                 new Setting("hidden-step", "4", "relaxation factor of the hidden layers' weight steps, above 0"),
                 new Setting("last-step", "0.08", "relaxation factor of the last layer's weight steps, above 0"),
                 new Setting("loss-weight", "0.3", "weight of the loss's proximal operator, above 0; smaller is further"),
@@ -45,7 +45,7 @@ public final class OnlineAltMinFactory implements SolverFactory {
         }
         return new OnlineAltMin(
                 settings.integer("batch", 1, Integer.MAX_VALUE),
-                settings.integer("epochs", 1, Integer.MAX_VALUE),
+                settings.integer(SolverFactory.EPOCHS, 1, Integer.MAX_VALUE),
                 settings.positive("hidden-step"),
                 settings.positive("last-step"),
                 settings.positive("loss-weight"),
