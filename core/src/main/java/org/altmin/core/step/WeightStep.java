@@ -28,8 +28,6 @@ import org.altmin.linalg.Reduction;
  */
 public final class WeightStep {
 
-    private static final int MOST_DOUBLINGS = 60;
-    private static final double ROUNDING = 1e-5;
     private static final double[] NONE = {};
 
     private static final Expr FIRST = Expr.input(0);
@@ -40,15 +38,7 @@ public final class WeightStep {
     private static final Kernel MAJORISED_SCALE = Kernel.map(Expr.select(FIRST.times(SECOND).greaterThan(0),
             FIRST.dividedBy(SECOND).negate(), Expr.constant(0)));
 
-    /** ‖g_i A‖²/‖g_i‖². */
-    private static final Kernel STIFFNESS = Kernel.map(Expr.select(FIRST.times(SECOND).greaterThan(0),
-            SECOND.dividedBy(FIRST), Expr.constant(1)));
-
-    /** Doubles θ_i where ‖Δ_i A‖² > θ_i ‖Δ_i‖², and counts these rows. */
-    private static final Kernel RAISE_STIFFNESS = raiseStiffness();
-
     private static final Kernel SUM = Kernel.sum(FIRST);
-    private static final Kernel PLUS_PENALTY = Kernel.map(FIRST.plus(Expr.parameter(0).times(SECOND)).negate());
 
     private final LinearAlgebra la;
     private final UpdateRule rule;
@@ -208,18 +198,19 @@ public final class WeightStep {
 
     private void setMove(Matrix inputs, Matrix weight, double rho) {
         if (rule == UpdateRule.EXACT) {
-            la.map(move, PLUS_PENALTY, new double[] {penalty.quadratic() / rho}, gradient, weight);
+            la.map(move, RowMoves.NEGATED_PENALISED, new double[] {penalty.quadratic() / rho}, gradient, weight);
             cholesky.solveRight(move);
             return;
         }
         measure(gradient, inputs);
-        la.map(stiffness, STIFFNESS, squaredNorm, curvature);
+        double[] noOffset = {0};
+        la.map(stiffness, RowMoves.STIFFNESS, noOffset, squaredNorm, curvature);
         double[] failures = {1};
-        for (int doubling = 0; doubling < MOST_DOUBLINGS && failures[0] > 0; doubling++) {
+        for (int doubling = 0; doubling < RowMoves.MOST_DOUBLINGS && failures[0] > 0; doubling++) {
             la.map(move, proximalMove, new double[] {rho}, weight, gradient, stiffness);
             measure(move, inputs);
-            la.apply(RAISE_STIFFNESS, new Matrix[] {stiffness}, failures, new double[] {1 + ROUNDING}, stiffness,
-                    squaredNorm, curvature);
+            la.apply(RowMoves.RAISE_STIFFNESS, new Matrix[] {stiffness}, failures, noOffset, stiffness, squaredNorm,
+                    curvature);
             doublings += failures[0] > 0 ? 1 : 0;
         }
     }
@@ -245,10 +236,5 @@ public final class WeightStep {
             cholesky.factor(gram, ridge);
             factoredRidge = ridge;
         }
-    }
-
-    private static Kernel raiseStiffness() {
-        Expr fails = THIRD.greaterThan(FIRST.times(SECOND).times(Expr.parameter(0)));
-        return Kernel.builder().output(Expr.select(fails, FIRST.times(2), FIRST)).sum(fails).build();
     }
 }

@@ -1,0 +1,189 @@
+package org.altmin.core.step;
+
+import org.altmin.core.operator.Regularizer;
+import org.altmin.linalg.Cholesky;
+import org.altmin.linalg.Expr;
+import org.altmin.linalg.Kernel;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
+import org.altmin.linalg.Reduction;
+
+/**
+ * The state step below one layer,
+ * <pre>
+ *   V ← argmin (γ/2)‖W V + b 1ᵀ − U‖² + (γω/2)‖V − S‖² + s(V),   γ, ω &gt; 0,
+ * </pre>
+ * the V_i-update of bcd-kl.md, Algorithm 2, together with the residual E = W V + b 1ᵀ − U that it leaves. W is k × m, V
+ * and S are m × n, U and E are k × n. Columns do not know each other, so samples may be passed a few thousand at a time.
+ *
+ * <p>For s = (μ/2)‖V‖² it is exact; with c = ω + μ/γ and S̄ = (ω/c) S, in three sample products:
+ * <ul>
+ * <li>k ≤ m: E = c (c I + W Wᵀ)⁻¹ (W S̄ + b 1ᵀ − U), V = S̄ − WᵀE/c: the new residual is on the way.
+ * <li>k &gt; m: V = (c I + WᵀW)⁻¹ (ω S + Wᵀ(U − b 1ᵀ)), and then E.
+ * </ul>
+ * The inverse of the smaller order is formed once for a W if that is cheaper than solving for every sample. With any
+ * other s it is one proximal gradient step from the old V, whose stiffness τ majorises in every column, doubled where
+ * it does not; it decreases the objective by at least (γω/2)‖ΔV‖², as the minimiser does.
+ */
+public final class ProximalStateStep {
+
+    private static final double[] NONE = {};
+    private static final Expr FIRST = Expr.input(0);
+    private static final Expr SECOND = Expr.input(1);
+    private static final Kernel DIFFERENCE = Kernel.map(FIRST.minus(SECOND));
+    private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
+    private static final Kernel SCALED_DIFFERENCE = Kernel.map(Expr.parameter(0).times(FIRST.minus(SECOND)));
+    private static final Kernel SCALED = Kernel.map(Expr.parameter(0).times(FIRST));
+
+    private final LinearAlgebra la;
+    private final Regularizer penalty;
+    private final boolean above;
+    private final boolean invert;
+    private final Kernel proximalMove;
+    private final Cholesky cholesky;
+    private final Matrix gram;
+    private final Matrix inverse;
+    private final Matrix image;
+    private final Matrix point;
+    private final Matrix move;
+    private final Matrix squaredNorm;
+    private final Matrix curvature;
+    private final Matrix stiffness;
+    private double gamma;
+    private double omega;
+    private double ridge;
+    private long doublings;
+
+    /**
+     * @param workspace where everything lives that does not outlive {@link #prepare} and the steps after it
+     * @param penalty s
+     * @param outputs k
+     * @param inputs m
+     * @param capacity the most samples of one step
+     * @param samples how many samples use one W altogether
+     */
+    public ProximalStateStep(Workspace workspace, Regularizer penalty, int outputs, int inputs, int capacity,
+            long samples) {
+        la = workspace.la();
+        this.penalty = penalty;
+        boolean exact = penalty.isQuadratic();
+        above = outputs <= inputs;
+        int order = Math.min(outputs, inputs);
+        invert = samples >= order;
+        gram = exact ? workspace.matrix("gram", order, order) : null;
+        inverse = exact && invert ? workspace.matrix("inverse", order, order) : null;
+        cholesky = exact ? workspace.cholesky(order) : null;
+        image = exact && !above ? null : workspace.matrix("state image", outputs, capacity);
+        point = exact ? null : workspace.matrix("state point", inputs, capacity);
+        move = exact && above ? null : workspace.matrix("state move", inputs, capacity);
+        squaredNorm = exact ? null : workspace.matrix("state squared norm", 1, capacity);
+        curvature = exact ? null : workspace.matrix("state curvature", 1, capacity);
+        stiffness = exact ? null : workspace.matrix("state stiffness", 1, capacity);
+        proximalMove = exact ? null : RowMoves.proximalMove(penalty);
+    }
+
+    /** Says what W, γ and ω the next steps have. */
+    public void prepare(Matrix weight, double gammaOfSteps, double omegaOfSteps) {
+        gamma = gammaOfSteps;
+        omega = omegaOfSteps;
+        ridge = omega + penalty.quadratic() / gamma;
+        if (penalty.isQuadratic()) {
+            la.syrk(1, weight, !above, 0, gram);
+            cholesky.factor(gram, ridge);
+            if (invert) {
+                cholesky.inverse(inverse);
+            }
+        }
+    }
+
+    /**
+     * One step.
+     *
+     * @param state the old V, not changed
+     * @param centre S, destroyed
+     * @param weight W, as prepared
+     * @param bias b, k × 1
+     * @param target U
+     * @param residual becomes E
+     * @return the new V, which lives in {@code centre} or in the workspace
+     */
+    public Matrix step(Matrix state, Matrix centre, Matrix weight, Matrix bias, Matrix target, Matrix residual) {
+        if (!penalty.isQuadratic()) {
+            return proximalStep(state, centre, weight, bias, target, residual);
+        }
+        return above ? solveAbove(centre, weight, bias, target, residual)
+                : solveBelow(centre, weight, bias, target, residual);
+    }
+
+    /** How often a stiffness was doubled since the last call. */
+    public long takeDoublings() {
+        long result = doublings;
+        doublings = 0;
+        return result;
+    }
+
+    private Matrix solveAbove(Matrix centre, Matrix weight, Matrix bias, Matrix target, Matrix residual) {
+        if (ridge != omega) {
+            la.scale(omega / ridge, centre);
+        }
+        Matrix free = image.columns(0, centre.columns());
+        la.map(free, DIFFERENCE, bias, target);
+        la.gemm(1, weight, false, centre, false, 1, free);
+        if (invert) {
+            la.gemm(ridge, inverse, false, free, false, 0, residual);
+        } else {
+            cholesky.solveLeft(free);
+            la.map(residual, SCALED, new double[] {ridge}, free);
+        }
+        la.gemm(-1 / ridge, weight, true, residual, false, 1, centre);
+        return centre;
+    }
+
+    private Matrix solveBelow(Matrix centre, Matrix weight, Matrix bias, Matrix target, Matrix residual) {
+        la.map(residual, DIFFERENCE, target, bias);
+        la.gemm(1, weight, true, residual, false, omega, centre);
+        Matrix solution = centre;
+        if (invert) {
+            solution = move.columns(0, centre.columns());
+            la.multiply(inverse, centre, solution);
+        } else {
+            cholesky.solveLeft(centre);
+        }
+        la.gemm(1, weight, false, solution, false, -1, residual);
+        return solution;
+    }
+
+    private Matrix proximalStep(Matrix state, Matrix centre, Matrix weight, Matrix bias, Matrix target,
+            Matrix residual) {
+        int samples = centre.columns();
+        Matrix tau = stiffness.columns(0, samples);
+        Matrix moved = move.columns(0, samples);
+        Matrix next = point.columns(0, samples);
+        double[] offset = {omega};
+        la.map(residual, DIFFERENCE, bias, target);
+        la.gemm(1, weight, false, state, false, 1, residual);
+        la.map(centre, SCALED_DIFFERENCE, offset, state, centre);
+        la.gemm(1, weight, true, residual, false, 1, centre);
+        measure(centre, weight);
+        la.map(tau, RowMoves.STIFFNESS, offset, squaredNorm.columns(0, samples), curvature.columns(0, samples));
+        double[] failures = {1};
+        for (int doubling = 0; doubling < RowMoves.MOST_DOUBLINGS && failures[0] > 0; doubling++) {
+            la.apply(proximalMove, new Matrix[] {next, moved}, NONE, new double[] {gamma}, state, centre, tau);
+            measure(moved, weight);
+            la.apply(RowMoves.RAISE_STIFFNESS, new Matrix[] {tau}, failures, offset, tau,
+                    squaredNorm.columns(0, samples), curvature.columns(0, samples));
+            doublings += failures[0] > 0 ? 1 : 0;
+        }
+        la.map(residual, SUM, residual, image.columns(0, samples));
+        return next;
+    }
+
+    /** squaredNorm_j ← ‖d_j‖², curvature_j ← ‖W d_j‖²; leaves W d in the image. */
+    private void measure(Matrix direction, Matrix weight) {
+        int samples = direction.columns();
+        Matrix product = image.columns(0, samples);
+        la.multiply(weight, direction, product);
+        la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm.columns(0, samples), NONE, direction);
+        la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, curvature.columns(0, samples), NONE, product);
+    }
+}
