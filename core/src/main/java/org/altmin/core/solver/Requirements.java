@@ -35,6 +35,24 @@ public final class Requirements {
         }
     }
 
+    /** A residual network: every hidden layer has a skip connection, but for the first where its input is narrower. */
+    public static void skips(String solver, Network network) {
+        boolean any = false;
+        for (int l = 1; l < network.depth(); l++) {
+            any |= network.skip(l);
+            if (l > 1 && !network.skip(l)) {
+                throw new AltminException("The solver '" + solver + "' trains residual networks, but layer " + l
+                        + " has no skip connection; use skip=true and hidden layers of equal widths, or the solver "
+                        + "'bcd3'.");
+            }
+        }
+        if (!any) {
+            throw new AltminException("The solver '" + solver + "' trains residual networks, but the " + network.shape()
+                    + " network has no skip connection; use skip=true and two or more hidden layers of equal widths, "
+                    + "or the solver 'bcd3'.");
+        }
+    }
+
     /** The hidden layers' states are not penalised. */
     public static void noStatePenalty(String solver, Problem problem) {
         if (!problem.statePenalty().isZero()) {

@@ -1,0 +1,51 @@
+package org.altmin.solvers.bcd;
+
+import org.altmin.core.network.Problem;
+import org.altmin.core.solver.Requirements;
+import org.altmin.core.solver.Solver;
+import org.altmin.core.solver.StepReport;
+
+/**
+ * Proximal block coordinate descent (bcd-kl.md) on a penalised splitting of the network, backward from the last layer,
+ * N layers, σ_N the identity. With three splittings (eq. (6), Algorithm 2) it minimises
+ * <pre>
+ *   R(V_N; Y) + Σ r(W_i) + Σ_{i&lt;N} s(V_i) + (γ/2) Σ (‖V_i − σ_i(U_i)‖² + ‖U_i − W_i V_{i−1} − b_i 1ᵀ‖²)
+ * </pre>
+ * in the order V_N, U_N, W_N, V_{N−1}, U_{N−1}, W_{N−1}, …, W_1, with two (eq. (3), Algorithm 1)
+ * <pre>
+ *   R(V_N; Y) + Σ r(W_i) + Σ_{i&lt;N} s(V_i) + (γ/2) Σ ‖V_i − σ_i(W_i V_{i−1} + b_i 1ᵀ)‖²
+ * </pre>
+ * in the order V_N, W_N, V_{N−1}, W_{N−1}, …, W_1. Weights and bias of a layer are one block, as in the papers. R is the
+ * sum over the samples, where the paper writes the mean. A whole-batch step decreases the objective by at least
+ * (min(α, γ)/2)‖step‖² (Lemma 5). Over mini-batches a step is an epoch, and what it reports is the sum over the batches
+ * as each of them left it; there is no guarantee.
+ *
+ * @param name of the service, for messages
+ * @param formulation which constraints are penalised
+ * @param gamma γ
+ * @param alpha α of V_N and U_i at the start
+ * @param weightAlpha α of W_i at the start
+ * @param alphaGrowth what both are multiplied with after a step
+ * @param batch samples of a mini-batch, 0 for all
+ * @param states where those of a mini-batch come from
+ * @param sweeps how often a batch is swept before the next
+ * @param proximalSteps see {@link org.altmin.core.step.ProximalWeightStep}
+ */
+public record Bcd(String name, Formulation formulation, double gamma, double alpha, double weightAlpha,
+        double alphaGrowth, int batch, BatchStates states, int sweeps, int proximalSteps) implements Solver<BcdState> {
+
+    @Override
+    public BcdState initialise(Problem problem) {
+        if (formulation == Formulation.RESIDUAL) {
+            Requirements.skips(name, problem.network());
+        } else {
+            Requirements.noSkips(name, problem.network());
+        }
+        return new BcdState(this, problem);
+    }
+
+    @Override
+    public StepReport step(BcdState state) {
+        return state.step();
+    }
+}

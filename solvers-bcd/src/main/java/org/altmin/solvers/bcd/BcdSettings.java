@@ -1,0 +1,33 @@
+package org.altmin.solvers.bcd;
+
+import java.util.List;
+import org.altmin.core.settings.Setting;
+import org.altmin.core.settings.Settings;
+
+/** The settings that all three solvers have. */
+final class BcdSettings {
+
+    static final List<Setting> ALL = List.of(
+            new Setting("gamma", "1", "penalty of the split constraints, above 0"),
+            new Setting("alpha", "5", "proximal term, above 0"),
+            new Setting("weight-alpha", "0", "proximal term of the weights, 0 for that of alpha"),
+            new Setting("alpha-growth", "1", "what the proximal terms are multiplied with after every step, above 0"),
+            new Setting("batch", "0", "samples in a mini-batch, 0 for the whole batch"),
+            new Setting("states", "kept", "states of a mini-batch: kept from epoch to epoch, or afresh from a forward "
+                    + "pass"),
+            new Setting("sweeps", "1", "sweeps over a batch before the next one, at least 1"),
+            new Setting("proximal-steps", "10", "inner steps of a weight step whose regularizer is neither none nor "
+                    + "l2, at least 1"));
+
+    private BcdSettings() {
+    }
+
+    static Bcd solver(String name, Formulation formulation, Settings settings) {
+        double alpha = settings.positive("alpha");
+        double weightAlpha = settings.number("weight-alpha", 0, Double.MAX_VALUE);
+        return new Bcd(name, formulation, settings.positive("gamma"), alpha, weightAlpha == 0 ? alpha : weightAlpha,
+                settings.positive("alpha-growth"), settings.integer("batch", 0, Integer.MAX_VALUE),
+                settings.choice("states", BatchStates.class), settings.integer("sweeps", 1, Integer.MAX_VALUE),
+                settings.integer("proximal-steps", 1, Integer.MAX_VALUE));
+    }
+}

@@ -1,0 +1,185 @@
+package org.altmin.solvers.bcd;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.altmin.core.network.Network;
+import org.altmin.core.network.Problem;
+import org.altmin.core.network.Weights;
+import org.altmin.core.solver.SolverState;
+import org.altmin.core.solver.StateArchive;
+import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.MiniBatches;
+import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.Workspace;
+import org.altmin.linalg.Expr;
+import org.altmin.linalg.Kernel;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
+import org.altmin.linalg.RandomStream;
+
+/** The variables of {@link Bcd}: W_i and b_i, and V_i and U_i of all samples or, where they start afresh, of a batch. */
+public final class BcdState implements SolverState {
+
+    private final Bcd solver;
+    private final Problem problem;
+    private final LinearAlgebra la;
+    private final Network network;
+    private final int samples;
+    private final int batch;
+    private final boolean whole;
+    private final boolean kept;
+    private final Weights weights;
+    private final Workspace workspace;
+    private final PhaseClock clock;
+    private final List<Matrix> states;
+    private final List<Matrix> preActivations;
+    private final List<Matrix> images;
+    private final MiniBatches miniBatches;
+    private final Map<Integer, Sweep> sweeps = new HashMap<>();
+    private final Kernel penaltyValue;
+    private double alpha;
+    private double weightAlpha;
+    private long steps;
+
+    BcdState(Bcd solver, Problem problem) {
+        this.solver = solver;
+        this.problem = problem;
+        la = problem.la();
+        network = problem.network();
+        samples = problem.samples();
+        batch = solver.batch() == 0 ? samples : Math.min(solver.batch(), samples);
+        whole = batch == samples;
+        kept = whole || solver.states() == BatchStates.KEPT;
+        requireMemory();
+        weights = new Weights(la, network);
+        weights.set(problem.initial());
+        workspace = new Workspace(la);
+        clock = new PhaseClock(la);
+        int stored = kept ? samples : batch;
+        states = Block.allocate(la, network, stored);
+        preActivations = solver.formulation() == Formulation.TWO_SPLITTING ? List.of()
+                : Block.allocate(la, network, stored);
+        images = Block.allocate(la, network, batch);
+        miniBatches = kept ? null : new MiniBatches(problem, batch);
+        addSweep(batch);
+        if (samples % batch > 0) {
+            addSweep(samples % batch);
+        }
+        penaltyValue = Kernel.sum(problem.weightPenalty().value(Expr.input(0)));
+        alpha = solver.alpha();
+        weightAlpha = solver.weightAlpha();
+        for (int from = 0; kept && from < samples; from += batch) {
+            Block block = keptBlock(from);
+            sweeps.get(block.samples()).start(block);
+        }
+    }
+
+    @Override
+    public Weights weights() {
+        return weights;
+    }
+
+    @Override
+    public void archive(StateArchive archive) {
+        archive.weights(weights);
+        for (int l = 1; kept && l <= network.depth(); l++) {
+            archive.matrix("V" + l, states.get(l - 1));
+            if (!preActivations.isEmpty()) {
+                archive.matrix("U" + l, preActivations.get(l - 1));
+            }
+            if (whole) {
+                archive.matrix("image" + l, images.get(l - 1));
+            }
+        }
+        alpha = archive.number("alpha", alpha);
+        weightAlpha = archive.number("weightAlpha", weightAlpha);
+        steps = archive.integer("steps", steps);
+    }
+
+    StepReport step() {
+        clock.start();
+        Totals totals = new Totals();
+        if (whole) {
+            sweep(keptBlock(0), totals);
+        } else if (kept) {
+            sweepKeptBatches(totals);
+        } else {
+            sweepFreshBatches(totals);
+        }
+        steps++;
+        alpha *= solver.alphaGrowth();
+        weightAlpha *= solver.alphaGrowth();
+        StepReport report = report(totals);
+        return report;
+    }
+
+    private void sweepKeptBatches(Totals totals) {
+        int[] order = new RandomStream(problem.seed()).split("batches").split("epoch" + steps)
+                .permutation((samples + batch - 1) / batch);
+        for (int index : order) {
+            Block block = keptBlock(index * batch);
+            sweeps.get(block.samples()).refresh(block);
+            clock.stop("batches");
+            sweep(block, totals);
+        }
+    }
+
+    private void sweepFreshBatches(Totals totals) {
+        miniBatches.shuffle(steps);
+        for (int from = 0; from < samples; from += batch) {
+            int to = Math.min(from + batch, samples);
+            miniBatches.load(from, to);
+            Block block = new Block(miniBatches.inputs(), miniBatches.targets(), Block.columns(states, 0, to - from),
+                    Block.columns(preActivations, 0, to - from), Block.columns(images, 0, to - from));
+            sweeps.get(block.samples()).start(block);
+            clock.stop("batches");
+            sweep(block, totals);
+        }
+    }
+
+    private void sweep(Block block, Totals totals) {
+        for (int i = 1; i <= solver.sweeps(); i++) {
+            totals.add(sweeps.get(block.samples()).run(block, alpha, weightAlpha), i == solver.sweeps());
+        }
+    }
+
+    private Block keptBlock(int from) {
+        int to = Math.min(from + batch, samples);
+        return new Block(problem.inputs().columns(from, to), problem.targets().columns(from, to),
+                Block.columns(states, from, to), Block.columns(preActivations, from, to),
+                Block.columns(images, 0, to - from));
+    }
+
+    private StepReport report(Totals totals) {
+        double penalty = solver.gamma() / 2 * (totals.squaredMisfit + totals.squaredResidual);
+        double regularizer = 0;
+        for (int l = 1; l <= network.depth() && !problem.weightPenalty().isZero(); l++) {
+            regularizer += la.reduce(penaltyValue, weights.weight(l));
+        }
+        clock.stop("report");
+        return StepReport.objective(totals.loss + penalty + regularizer + totals.statePenalty)
+                .term("loss", totals.loss).term("penalty", penalty).term("regularizer", regularizer)
+                .term("statePenalty", totals.statePenalty)
+                .primalResidual(Math.sqrt(totals.squaredMisfit + totals.squaredResidual))
+                .squaredStep(totals.squaredStep).innerCount("doublings", totals.doublings)
+                .seconds(clock.seconds()).build();
+    }
+
+    private void addSweep(int count) {
+        Sweep sweep = solver.formulation() == Formulation.TWO_SPLITTING
+                ? new TwoSplitting(workspace, problem, weights, solver, count, clock)
+                : new ThreeSplitting(workspace, problem, weights, solver, count, clock);
+        sweeps.put(count, sweep);
+    }
+
+    private void requireMemory() {
+        long stored = kept ? samples : batch;
+        long elements = 0;
+        for (int l = 1; l <= network.depth(); l++) {
+            int kinds = solver.formulation() == Formulation.TWO_SPLITTING ? 1 : 2;
+            elements += network.width(l) * (kinds * stored + batch);
+        }
+        la.requireMemory(elements, solver.name() + " on " + samples + " samples of a " + network.shape() + " network");
+    }
+}

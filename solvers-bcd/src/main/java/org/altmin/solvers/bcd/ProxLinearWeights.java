@@ -1,0 +1,119 @@
+package org.altmin.solvers.bcd;
+
+import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.Workspace;
+import org.altmin.linalg.Kernel;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
+import org.altmin.linalg.Reduction;
+
+/**
+ * The W_i-update of Algorithm 1 of bcd-kl.md for a hidden layer: decreases
+ * (γ/2)‖V − σ(W A + b 1ᵀ)‖² + r(W) + (α/2)(‖W − W₀‖² + ‖b − b₀‖²) by one prox-linear step from W₀, b₀ with a stiffness
+ * for each row, see {@link Backtracking}. Two sample products without a regulariser, and one more for every trial with
+ * one.
+ */
+final class ProxLinearWeights {
+
+    private static final double[] NONE = {};
+
+    private final LinearAlgebra la;
+    private final boolean bias;
+    private final boolean free;
+    private final Kernel misfitGradient;
+    private final Kernel gaussNewton;
+    private final Kernel excess;
+    private final Kernel proximalMove;
+    private final Kernel biasMoveKernel = Backtracking.freeMove();
+    private final Backtracking backtracking;
+    private final Matrix gradient;
+    private final Matrix biasGradient;
+    private final Matrix point;
+    private final Matrix biasPoint;
+    private final Matrix move;
+    private final Matrix biasMove;
+    private final Matrix squaredNorm;
+    private final Matrix biasNorm;
+    private final Matrix curvature;
+    private final Matrix stiffness;
+    private final Matrix gradientImage;
+    private final Matrix image;
+
+    ProxLinearWeights(Workspace workspace, Activation activation, Regularizer penalty, boolean bias, int outputs,
+            int inputs, int samples) {
+        la = workspace.la();
+        this.bias = bias;
+        free = penalty.isZero();
+        misfitGradient = Backtracking.misfitGradient(activation);
+        gaussNewton = Backtracking.gaussNewton(activation);
+        excess = Backtracking.excess(activation);
+        proximalMove = Backtracking.proximalMove(penalty);
+        gradient = workspace.matrix("gradient", outputs, inputs);
+        point = workspace.matrix("point", outputs, inputs);
+        move = workspace.matrix("move", outputs, inputs);
+        biasGradient = workspace.matrix("bias gradient", outputs, 1);
+        biasPoint = workspace.matrix("bias point", outputs, 1);
+        biasMove = workspace.matrix("bias move", outputs, 1);
+        squaredNorm = workspace.matrix("squared norm", outputs, 1);
+        biasNorm = workspace.matrix("bias norm", outputs, 1);
+        curvature = workspace.matrix("curvature", outputs, 1);
+        stiffness = workspace.matrix("stiffness", outputs, 1);
+        gradientImage = workspace.matrix("gradient image", outputs, samples);
+        image = workspace.matrix("image", outputs, samples);
+        backtracking = new Backtracking(la, squaredNorm, curvature, stiffness,
+                workspace.matrix("failed", outputs, 1));
+    }
+
+    /**
+     * @param inputs A
+     * @param target V
+     * @param preActivation P = W A + b 1ᵀ, moved along
+     * @return ‖ΔW‖² + ‖Δb‖²
+     */
+    double step(Matrix inputs, Matrix target, Matrix preActivation, Matrix weight, Matrix biases, double gamma,
+            double alpha) {
+        la.map(image, misfitGradient, preActivation, target);
+        la.gemm(1, image, false, inputs, true, 0, gradient);
+        if (bias) {
+            la.rowSums(image, biasGradient);
+        } else {
+            la.fill(biasGradient, 0);
+        }
+        la.multiply(gradient, inputs, gradientImage);
+        la.map(gradientImage, Backtracking.SUM, gradientImage, biasGradient);
+        measureNorm(gradient, biasGradient);
+        la.reduceRows(gaussNewton, Reduction.SUM, curvature, NONE, preActivation, gradientImage);
+        backtracking.search(alpha / gamma, () -> {
+            Backtracking.apply(la, proximalMove, point, move, gamma, weight, gradient, stiffness);
+            Backtracking.apply(la, biasMoveKernel, biasPoint, biasMove, gamma, biases, biasGradient, stiffness);
+            if (free) {
+                la.map(image, Backtracking.SCALED_IMAGE, gradientImage, stiffness);
+            } else {
+                la.multiply(move, inputs, image);
+                la.map(image, Backtracking.SUM, image, biasMove);
+            }
+            measureNorm(move, biasMove);
+            la.reduceRows(excess, Reduction.SUM, curvature, NONE, preActivation, target, image);
+        });
+        backtracking.cancelPoint(weight, point);
+        backtracking.cancelPoint(biases, biasPoint);
+        backtracking.cancelMove(move);
+        backtracking.cancelMove(biasMove);
+        backtracking.cancelMove(image);
+        la.copy(point, weight);
+        la.copy(biasPoint, biases);
+        la.map(preActivation, Backtracking.SUM, preActivation, image);
+        return la.squaredNorm(move) + la.squaredNorm(biasMove);
+    }
+
+    long doublings() {
+        return backtracking.doublings();
+    }
+
+    private void measureNorm(Matrix direction, Matrix biasDirection) {
+        la.reduceRows(Backtracking.SQUARE, Reduction.SUM, squaredNorm, NONE, direction);
+        la.map(biasNorm, Backtracking.SQUARE, biasDirection);
+        la.map(squaredNorm, Backtracking.SUM, squaredNorm, biasNorm);
+    }
+}

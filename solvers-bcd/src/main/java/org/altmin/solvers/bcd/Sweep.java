@@ -1,0 +1,14 @@
+package org.altmin.solvers.bcd;
+
+/** The updates of one formulation, for blocks of one number of samples. */
+interface Sweep {
+
+    /** Sets V and U to the forward pass, and the images. */
+    void start(Block block);
+
+    /** Computes the images anew. */
+    void refresh(Block block);
+
+    /** Updates every block of variables once, the weights included. */
+    Totals run(Block block, double alpha, double weightAlpha);
+}

@@ -1,0 +1,2 @@
+/** Block coordinate descent solvers. */
+package org.altmin.solvers.bcd;
