@@ -22,8 +22,10 @@ import org.altmin.linalg.Reduction;
  * <li>k &gt; m: V = (c I + WᵀW)⁻¹ (ω S + Wᵀ(U − b 1ᵀ)), and then E.
  * </ul>
  * The inverse of the smaller order is formed once for a W if that is cheaper than solving for every sample. With any
- * other s it is one proximal gradient step from the old V, whose stiffness τ majorises in every column, doubled where
- * it does not; it decreases the objective by at least (γω/2)‖ΔV‖², as the minimiser does.
+ * other s it is one proximal gradient step from the old V, whose stiffness starts at ω + ‖W‖²/m, the mean curvature, and
+ * is doubled in the columns where it does not majorise; it decreases the objective by at least (γω/2)‖ΔV‖², as the
+ * minimiser does. (The curvature along the gradient is a poor start here: where the gradient vanishes
+ * rounding decides it, and s acts through it.)
  */
 public final class ProximalStateStep {
 
@@ -164,8 +166,7 @@ public final class ProximalStateStep {
         la.gemm(1, weight, false, state, false, 1, residual);
         la.map(centre, SCALED_DIFFERENCE, offset, state, centre);
         la.gemm(1, weight, true, residual, false, 1, centre);
-        measure(centre, weight);
-        la.map(tau, RowMoves.STIFFNESS, offset, squaredNorm.columns(0, samples), curvature.columns(0, samples));
+        la.fill(tau, la.squaredNorm(weight) / weight.columns() + omega);
         double[] failures = {1};
         for (int doubling = 0; doubling < RowMoves.MOST_DOUBLINGS && failures[0] > 0; doubling++) {
             la.apply(proximalMove, new Matrix[] {next, moved}, NONE, new double[] {gamma}, state, centre, tau);

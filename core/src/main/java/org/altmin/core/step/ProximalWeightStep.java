@@ -6,7 +6,6 @@ import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
-import org.altmin.linalg.Reduction;
 
 /**
  * The proximal weight step of one layer, weights and bias together:
@@ -24,9 +23,9 @@ import org.altmin.linalg.Reduction;
  * <li>The same with fewer samples than inputs: through the n × n matrix of their inner products (Woodbury),
  * W = (α/β) W₀ − (γ/β) S Aᵀ, b = b₀ − (γ/α) S 1, S = R̄ (I + (γ/β) AᵀA + (γ/α) 1 1ᵀ)⁻¹, β = α + μ, with R̄ = R less
  * (μ/β) W₀ A.
- * <li>Any other Ω: a fixed number of proximal gradient steps from W₀ that never touch a sample, each with a stiffness a
- * row that majorises, doubled until it does. They only ever decrease the objective, so it falls by at least
- * (α/2)(‖ΔW‖² + ‖Δb‖²) as with the minimiser.
+ * <li>Any other Ω: a fixed number of accelerated proximal gradient steps (FISTA) from W₀ that never touch a sample, of
+ * stiffness ‖M‖_F + α/γ. The momentum is dropped, and the step not taken, when the objective would rise; so it falls by
+ * at least (α/2)(‖ΔW‖² + ‖Δb‖²) as with the minimiser.
  * </ul>
  */
 public final class ProximalWeightStep {
@@ -35,10 +34,13 @@ public final class ProximalWeightStep {
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
     private static final Expr THIRD = Expr.input(2);
+    private static final Expr FOURTH = Expr.input(3);
 
-    /** g + ΔW M + p₀ ΔW. */
-    private static final Kernel SLOPE =
-            Kernel.map(FIRST.plus(SECOND).plus(Expr.parameter(0).times(THIRD)));
+    /** W₀ + Y − (g + Y M + p₀ Y)/p₁ of W₀, Y, Y M and g. */
+    private static final Kernel FORWARD = forward();
+    /** z + p₀(z − x). */
+    private static final Kernel EXTRAPOLATE = Kernel.map(FIRST.plus(Expr.parameter(0).times(FIRST.minus(SECOND))));
+    private static final Kernel DIFFERENCE = Kernel.map(FIRST.minus(SECOND));
     /** p₀ x + p₁. */
     private static final Kernel AFFINE = Kernel.map(Expr.parameter(0).times(FIRST).plus(Expr.parameter(1)));
     private static final Kernel LESS = Kernel.map(FIRST.minus(Expr.parameter(0).times(SECOND)));
@@ -52,26 +54,26 @@ public final class ProximalWeightStep {
     private final boolean bias;
     private final int samples;
     private final boolean bySamples;
-    private final Kernel proximalMove;
+    private final Kernel backward;
+    private final Kernel objective;
     private final Cholesky cholesky;
     private final Matrix gradient;
     private final Matrix metric;
     private final Matrix total;
     private final Matrix totalImage;
+    private final Matrix start;
     private final Matrix point;
-    private final Matrix move;
-    private final Matrix moveImage;
+    private final Matrix candidate;
+    private final Matrix candidateImage;
+    private final Matrix leading;
+    private final Matrix leadingImage;
     private final Matrix residualSum;
     private final Matrix inputSum;
     private final Matrix biasMove;
-    private final Matrix squaredNorm;
-    private final Matrix curvature;
-    private final Matrix stiffness;
     private final Matrix sampleGram;
     private final Matrix shifted;
     private Matrix fixedGram;
     private Matrix fixedSum;
-    private long doublings;
 
     /**
      * @param workspace where everything lives that does not outlive a step
@@ -101,13 +103,14 @@ public final class ProximalWeightStep {
         sampleGram = bySamples ? workspace.matrix("sample gram", samples, samples) : null;
         shifted = bySamples ? workspace.matrix("shifted residual", outputs, samples) : null;
         totalImage = exact ? null : workspace.matrix("total image", outputs, inputs);
+        start = exact ? null : workspace.matrix("start", outputs, inputs);
         point = exact ? null : workspace.matrix("point", outputs, inputs);
-        move = exact ? null : workspace.matrix("move", outputs, inputs);
-        moveImage = exact ? null : workspace.matrix("move image", outputs, inputs);
-        squaredNorm = exact ? null : workspace.matrix("squared norm", outputs, 1);
-        curvature = exact ? null : workspace.matrix("curvature", outputs, 1);
-        stiffness = exact ? null : workspace.matrix("stiffness", outputs, 1);
-        proximalMove = exact ? null : RowMoves.proximalMove(penalty);
+        candidate = exact ? null : workspace.matrix("candidate", outputs, inputs);
+        candidateImage = exact ? null : workspace.matrix("candidate image", outputs, inputs);
+        leading = exact ? null : workspace.matrix("leading", outputs, inputs);
+        leadingImage = exact ? null : workspace.matrix("leading image", outputs, inputs);
+        backward = Kernel.map(penalty.prox(FIRST, Expr.parameter(0)));
+        objective = objectiveKernel(penalty);
     }
 
     /** Says that every step will have this A, and sums over its samples once. */
@@ -133,13 +136,6 @@ public final class ProximalWeightStep {
     public double step(Matrix residual, Matrix inputs, Matrix weight, Matrix biases, double gamma, double alpha) {
         return bySamples ? stepBySamples(residual, inputs, weight, biases, gamma, alpha)
                 : stepByInputs(residual, inputs, weight, biases, gamma, alpha);
-    }
-
-    /** How often a stiffness was doubled since the last call. */
-    public long takeDoublings() {
-        long result = doublings;
-        doublings = 0;
-        return result;
     }
 
     private double stepByInputs(Matrix residual, Matrix inputs, Matrix weight, Matrix biases, double gamma,
@@ -183,38 +179,44 @@ public final class ProximalWeightStep {
         }
     }
 
-    /** Proximal gradient steps; leaves W − W₀ in {@link #total}. */
+    /** FISTA; leaves W − W₀ in {@link #total}. */
     private void descend(Matrix weight, double gamma, double alpha) {
-        double[] anchor = {alpha / gamma};
+        double anchor = alpha / gamma;
+        double stiffness = Math.sqrt(la.squaredNorm(metric)) + anchor;
+        la.copy(weight, start);
         la.fill(total, 0);
         la.fill(totalImage, 0);
+        la.fill(leading, 0);
+        la.fill(leadingImage, 0);
+        double lowest = objective(weight, total, totalImage, gamma, anchor);
+        double pace = 1;
         for (int i = 0; i < proximalSteps; i++) {
-            Matrix slope = totalImage;
-            la.map(slope, SLOPE, anchor, gradient, totalImage, total);
-            measure(slope);
-            la.map(stiffness, RowMoves.STIFFNESS, anchor, squaredNorm, curvature);
-            double[] failures = {1};
-            for (int doubling = 0; doubling < RowMoves.MOST_DOUBLINGS && failures[0] > 0; doubling++) {
-                la.apply(proximalMove, new Matrix[] {point, move}, NONE, new double[] {gamma}, weight, slope,
-                        stiffness);
-                measure(move);
-                la.apply(RowMoves.RAISE_STIFFNESS, new Matrix[] {stiffness}, failures, anchor, stiffness, squaredNorm,
-                        curvature);
-                doublings += failures[0] > 0 ? 1 : 0;
+            la.map(point, FORWARD, new double[] {anchor, stiffness}, start, leading, leadingImage, gradient);
+            la.map(point, backward, new double[] {gamma * stiffness}, point);
+            la.map(candidate, DIFFERENCE, point, start);
+            la.multiply(candidate, metric, candidateImage);
+            double now = objective(point, candidate, candidateImage, gamma, anchor);
+            if (now > lowest) {
+                pace = 1;
+                la.copy(total, leading);
+                la.copy(totalImage, leadingImage);
+                continue;
             }
+            lowest = now;
+            double next = (1 + Math.sqrt(1 + 4 * pace * pace)) / 2;
+            double[] momentum = {(pace - 1) / next};
+            pace = next;
+            la.map(leading, EXTRAPOLATE, momentum, candidate, total);
+            la.map(leadingImage, EXTRAPOLATE, momentum, candidateImage, totalImage);
+            la.copy(candidate, total);
+            la.copy(candidateImage, totalImage);
             la.copy(point, weight);
-            add(move, total);
-            if (i + 1 < proximalSteps) {
-                la.multiply(total, metric, totalImage);
-            }
         }
     }
 
-    /** squaredNorm_i ← ‖d_i‖², curvature_i ← d_i M d_iᵀ. */
-    private void measure(Matrix direction) {
-        la.multiply(direction, metric, moveImage);
-        la.reduceRows(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, direction);
-        la.reduceRows(RowMoves.PRODUCT, Reduction.SUM, curvature, NONE, direction, moveImage);
+    /** What remains of the objective without the bias, over γ and up to a constant, at W = point, of ΔW and ΔW M. */
+    private double objective(Matrix at, Matrix move, Matrix moveImage, double gamma, double anchor) {
+        return la.reduce(objective, new double[] {anchor, gamma}, at, move, moveImage, gradient);
     }
 
     private double stepBySamples(Matrix residual, Matrix inputs, Matrix weight, Matrix biases, double gamma,
@@ -252,5 +254,15 @@ public final class ProximalWeightStep {
     private static Kernel combine() {
         Expr moved = Expr.parameter(0).times(FIRST).plus(Expr.parameter(1).times(SECOND));
         return Kernel.builder().output(moved).sum(moved.minus(FIRST).square()).build();
+    }
+
+    private static Kernel forward() {
+        Expr slope = FOURTH.plus(THIRD).plus(Expr.parameter(0).times(SECOND));
+        return Kernel.map(FIRST.plus(SECOND).minus(slope.dividedBy(Expr.parameter(1))));
+    }
+
+    private static Kernel objectiveKernel(Regularizer penalty) {
+        Expr quadratic = THIRD.plus(Expr.parameter(0).times(SECOND)).times(0.5).plus(FOURTH).times(SECOND);
+        return Kernel.sum(quadratic.plus(penalty.value(FIRST).dividedBy(Expr.parameter(1))));
     }
 }

@@ -61,7 +61,11 @@ final class Backtracking {
         this.failed = failed;
     }
 
-    /** Starts from the Gauss-Newton curvature along the gradient, and tries until all majorise. */
+    /**
+     * Starts at curvature over squared norm, and tries until all majorise. Where there is no penalty the two are measured
+     * along the gradient, which is the direction of the move. With one the start is the mean curvature: where the
+     * gradient vanishes rounding would decide, and the penalty acts through the stiffness.
+     */
     void search(double offset, Trial trial) {
         double[] offsets = {offset};
         la.map(stiffness, START, offsets, squaredNorm, curvature);
@@ -104,6 +108,11 @@ final class Backtracking {
     /** (σ′(P) I)² of P and I: the Gauss-Newton curvature. */
     static Kernel gaussNewton(Activation activation) {
         return Kernel.map(activation.derivative(FIRST).times(SECOND).square());
+    }
+
+    /** σ′(P)² s of P and the squared norms s of what P's rows or columns are linear in. */
+    static Kernel meanCurvature(Activation activation) {
+        return Kernel.map(activation.derivative(FIRST).square().times(SECOND));
     }
 
     /** 2(h(P + I) − h(P) − ⟨∇h(P), I⟩), the element's share, of P, V and I; in double, for it is a small difference. */

@@ -110,8 +110,7 @@ public final class BcdState implements SolverState {
         steps++;
         alpha *= solver.alphaGrowth();
         weightAlpha *= solver.alphaGrowth();
-        StepReport report = report(totals);
-        return report;
+        return report(totals);
     }
 
     private void sweepKeptBatches(Totals totals) {

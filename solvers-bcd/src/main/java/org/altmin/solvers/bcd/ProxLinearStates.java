@@ -13,7 +13,7 @@ import org.altmin.linalg.Reduction;
  * The V_i-update of Algorithm 1 of bcd-kl.md below a hidden layer: decreases
  * (γ/2)‖V − σ_i(P_i)‖² + (γ/2)‖V_{i+1} − σ_{i+1}(W V + b 1ᵀ)‖² + s(V) + (α/2)‖V − V_prev‖² by one prox-linear step from
  * V_prev with a stiffness for each column, see {@link Backtracking}. Two sample products without a penalty on the
- * states, and one more for every trial with one.
+ * states; with one, one and another for every trial.
  */
 final class ProxLinearStates {
 
@@ -23,6 +23,7 @@ final class ProxLinearStates {
     private final boolean free;
     private final Kernel misfitGradient;
     private final Kernel gaussNewton;
+    private final Kernel meanCurvature;
     private final Kernel excess;
     private final Kernel proximalMove;
     private final Kernel distance;
@@ -33,6 +34,7 @@ final class ProxLinearStates {
     private final Matrix squaredNorm;
     private final Matrix curvature;
     private final Matrix stiffness;
+    private final Matrix weightNorm;
     private final Matrix gradientImage;
     private final Matrix image;
 
@@ -45,6 +47,7 @@ final class ProxLinearStates {
         la = workspace.la();
         free = penalty.isZero();
         misfitGradient = Backtracking.misfitGradient(above);
+        meanCurvature = Backtracking.meanCurvature(above);
         gaussNewton = Backtracking.gaussNewton(above);
         excess = Backtracking.excess(above);
         proximalMove = Backtracking.proximalMove(penalty);
@@ -55,6 +58,7 @@ final class ProxLinearStates {
         squaredNorm = workspace.matrix("state squared norm", 1, samples);
         curvature = workspace.matrix("state curvature", 1, samples);
         stiffness = workspace.matrix("state stiffness", 1, samples);
+        weightNorm = workspace.matrix("weight norm", outputs, 1);
         gradientImage = workspace.matrix("gradient image", outputs, samples);
         image = workspace.matrix("image", outputs, samples);
         backtracking = new Backtracking(la, squaredNorm, curvature, stiffness,
@@ -74,9 +78,15 @@ final class ProxLinearStates {
         la.map(image, misfitGradient, preActivationAbove, target);
         la.map(gradient, distance, state, preActivation);
         la.gemm(1, weight, true, image, false, 1, gradient);
-        la.multiply(weight, gradient, gradientImage);
-        la.reduceColumns(Backtracking.SQUARE, Reduction.SUM, squaredNorm, NONE, gradient);
-        la.reduceColumns(gaussNewton, Reduction.SUM, curvature, NONE, preActivationAbove, gradientImage);
+        if (free) {
+            la.multiply(weight, gradient, gradientImage);
+            la.reduceColumns(Backtracking.SQUARE, Reduction.SUM, squaredNorm, NONE, gradient);
+            la.reduceColumns(gaussNewton, Reduction.SUM, curvature, NONE, preActivationAbove, gradientImage);
+        } else {
+            la.reduceRows(Backtracking.SQUARE, Reduction.SUM, weightNorm, NONE, weight);
+            la.reduceColumns(meanCurvature, Reduction.SUM, curvature, NONE, preActivationAbove, weightNorm);
+            la.fill(squaredNorm, weight.columns());
+        }
         backtracking.search(1 + alpha / gamma, () -> {
             Backtracking.apply(la, proximalMove, point, move, gamma, state, gradient, stiffness);
             if (free) {

@@ -11,8 +11,8 @@ import org.altmin.linalg.Reduction;
 /**
  * The W_i-update of Algorithm 1 of bcd-kl.md for a hidden layer: decreases
  * (γ/2)‖V − σ(W A + b 1ᵀ)‖² + r(W) + (α/2)(‖W − W₀‖² + ‖b − b₀‖²) by one prox-linear step from W₀, b₀ with a stiffness
- * for each row, see {@link Backtracking}. Two sample products without a regulariser, and one more for every trial with
- * one.
+ * for each row, see {@link Backtracking}. Two sample products without a regulariser; with one, one and another for
+ * every trial.
  */
 final class ProxLinearWeights {
 
@@ -23,6 +23,7 @@ final class ProxLinearWeights {
     private final boolean free;
     private final Kernel misfitGradient;
     private final Kernel gaussNewton;
+    private final Kernel meanCurvature;
     private final Kernel excess;
     private final Kernel proximalMove;
     private final Kernel biasMoveKernel = Backtracking.freeMove();
@@ -37,6 +38,7 @@ final class ProxLinearWeights {
     private final Matrix biasNorm;
     private final Matrix curvature;
     private final Matrix stiffness;
+    private final Matrix inputNorm;
     private final Matrix gradientImage;
     private final Matrix image;
 
@@ -46,6 +48,7 @@ final class ProxLinearWeights {
         this.bias = bias;
         free = penalty.isZero();
         misfitGradient = Backtracking.misfitGradient(activation);
+        meanCurvature = Backtracking.meanCurvature(activation);
         gaussNewton = Backtracking.gaussNewton(activation);
         excess = Backtracking.excess(activation);
         proximalMove = Backtracking.proximalMove(penalty);
@@ -59,6 +62,7 @@ final class ProxLinearWeights {
         biasNorm = workspace.matrix("bias norm", outputs, 1);
         curvature = workspace.matrix("curvature", outputs, 1);
         stiffness = workspace.matrix("stiffness", outputs, 1);
+        inputNorm = workspace.matrix("input norm", 1, samples);
         gradientImage = workspace.matrix("gradient image", outputs, samples);
         image = workspace.matrix("image", outputs, samples);
         backtracking = new Backtracking(la, squaredNorm, curvature, stiffness,
@@ -80,10 +84,16 @@ final class ProxLinearWeights {
         } else {
             la.fill(biasGradient, 0);
         }
-        la.multiply(gradient, inputs, gradientImage);
-        la.map(gradientImage, Backtracking.SUM, gradientImage, biasGradient);
-        measureNorm(gradient, biasGradient);
-        la.reduceRows(gaussNewton, Reduction.SUM, curvature, NONE, preActivation, gradientImage);
+        if (free) {
+            la.multiply(gradient, inputs, gradientImage);
+            la.map(gradientImage, Backtracking.SUM, gradientImage, biasGradient);
+            measureNorm(gradient, biasGradient);
+            la.reduceRows(gaussNewton, Reduction.SUM, curvature, NONE, preActivation, gradientImage);
+        } else {
+            la.reduceColumns(Backtracking.SQUARE, Reduction.SUM, inputNorm, NONE, inputs);
+            la.reduceRows(meanCurvature, Reduction.SUM, curvature, NONE, preActivation, inputNorm);
+            la.fill(squaredNorm, inputs.rows());
+        }
         backtracking.search(alpha / gamma, () -> {
             Backtracking.apply(la, proximalMove, point, move, gamma, weight, gradient, stiffness);
             Backtracking.apply(la, biasMoveKernel, biasPoint, biasMove, gamma, biases, biasGradient, stiffness);

@@ -144,10 +144,8 @@ final class ThreeSplitting implements Sweep {
     }
 
     private void updateWeight(Block block, int l, double weightAlpha, Totals totals) {
-        ProximalWeightStep step = weightSteps.get(l - 1);
-        totals.squaredStep += step.step(block.image(l), block.v(l - 1), weights.weight(l), weights.bias(l), gamma,
-                weightAlpha);
-        totals.doublings += step.takeDoublings();
+        totals.squaredStep += weightSteps.get(l - 1).step(block.image(l), block.v(l - 1), weights.weight(l),
+                weights.bias(l), gamma, weightAlpha);
         clock.stop("weights");
     }
 
