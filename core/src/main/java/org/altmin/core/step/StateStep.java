@@ -14,11 +14,12 @@ import org.altmin.linalg.Reduction;
  * <p>The caller keeps the residual R = W a + B (k × n) of the layer above. A step reads it, changes a (m × n), and
  * leaves in {@link #image()} and {@link #imageScale()} what the residual changes by: R ← R + scale ∘ image, the scale
  * being one number a column. Two sample products (4kmn operations) a step for {@link UpdateRule#MAJORISED} and
- * {@link UpdateRule#SCALAR}; 2m²n more for {@link UpdateRule#EXACT}.
+ * {@link UpdateRule#SCALAR}; for {@link UpdateRule#EXACT} 2m²n more, or 4kmn more where k &lt; m/2.
  *
  * <p>Majorised: with g = Wᵀ R + (ν/ρ)(a − h(z)), column j moves by −g_j/τ_j,
  * τ_j = ‖W g_j‖²/‖g_j‖² + ν/ρ in units of ρ, the smallest τ_j for which the quadratic model of dladmm.md eq. (3) with
- * a vector τ lies above φ. Exact: a ← a − (Wᵀ W + (ν/ρ) I)⁻¹ g.
+ * a vector τ lies above φ. Exact: a ← a − (Wᵀ W + c I)⁻¹ g with c = ν/ρ, for k &lt; m/2 in the form
+ * (Wᵀ W + c I)⁻¹ g = (g − Wᵀ (W Wᵀ + c I)⁻¹ W g)/c.
  */
 public final class StateStep {
 
@@ -42,6 +43,8 @@ public final class StateStep {
     private final Matrix curvature;
     private final Matrix scale;
     private final Matrix image;
+    private final Matrix smallSolution;
+    private final boolean bySmallerGram;
     private final Matrix gram;
     private final Matrix inverse;
     private final Cholesky cholesky;
@@ -61,14 +64,19 @@ public final class StateStep {
         this.la = workspace.la();
         this.rule = rule;
         gradient = workspace.matrix("gradient", inputs, samples);
-        direction = rule == UpdateRule.EXACT ? workspace.matrix("direction", inputs, samples) : gradient;
+        bySmallerGram = 2 * outputs < inputs;
+        direction = rule == UpdateRule.EXACT && !bySmallerGram ? workspace.matrix("direction", inputs, samples)
+                : gradient;
         squaredNorm = workspace.matrix("squared norm", 1, samples);
         curvature = workspace.matrix("curvature", 1, samples);
         scale = workspace.matrix("scale", 1, samples);
         image = workspace.matrix("image", outputs, samples);
-        gram = rule == UpdateRule.EXACT ? la.allocate(inputs, inputs) : null;
-        inverse = rule == UpdateRule.EXACT ? la.allocate(inputs, inputs) : null;
-        cholesky = rule == UpdateRule.EXACT ? la.cholesky(inputs) : null;
+        int order = bySmallerGram ? outputs : inputs;
+        gram = rule == UpdateRule.EXACT ? la.allocate(order, order) : null;
+        inverse = rule == UpdateRule.EXACT ? la.allocate(order, order) : null;
+        cholesky = rule == UpdateRule.EXACT ? la.cholesky(order) : null;
+        smallSolution = rule == UpdateRule.EXACT && bySmallerGram
+                ? workspace.matrix("small solution", outputs, samples) : null;
         Expr h = activation.value(THIRD);
         addMisfit = Kernel.map(FIRST.plus(Expr.parameter(0).times(SECOND.minus(h))));
         Expr moved = FIRST.plus(SECOND.times(Expr.input(3)));
@@ -95,12 +103,8 @@ public final class StateStep {
         la.gemm(1, weight, true, residual, false, 0, gradient);
         la.map(gradient, addMisfit, new double[] {ratio}, gradient, state, preActivation);
         if (rule == UpdateRule.EXACT) {
-            la.syrk(1, weight, true, 0, gram);
-            cholesky.factor(gram, ratio);
-            cholesky.inverse(inverse);
-            la.gemm(-1, inverse, false, gradient, false, 0, direction);
+            setExactDirection(weight, ratio);
             la.fill(scale, 1);
-            la.multiply(weight, direction, image);
         } else {
             la.multiply(weight, gradient, image);
             la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, gradient);
@@ -133,6 +137,22 @@ public final class StateStep {
         long result = doublings;
         doublings = 0;
         return result;
+    }
+
+    /** direction ← −(Wᵀ W + c I)⁻¹ g, and image ← W direction. */
+    private void setExactDirection(Matrix weight, double ratio) {
+        la.syrk(1, weight, !bySmallerGram, 0, gram);
+        cholesky.factor(gram, ratio);
+        cholesky.inverse(inverse);
+        if (!bySmallerGram) {
+            la.gemm(-1, inverse, false, gradient, false, 0, direction);
+            la.multiply(weight, direction, image);
+            return;
+        }
+        // W (Wᵀ W + c I)⁻¹ = (W Wᵀ + c I)⁻¹ W, so the image needs no product of its own.
+        la.multiply(weight, gradient, smallSolution);
+        la.gemm(-1, inverse, false, smallSolution, false, 0, image);
+        la.gemm(-1 / ratio, weight, true, image, false, -1 / ratio, direction);
     }
 
     private void setScaleAlongGradient(double rho, double ratio) {

@@ -55,7 +55,7 @@ class DlAdmmTest {
 
     @ParameterizedTest
     @CsvSource({"MAJORISED, cross-entropy, 1, 1", "MAJORISED, squared, 0.5, 1e-2", "EXACT, cross-entropy, 0.1, 1",
-        "EXACT, squared, 1, 0.3", "SCALAR, cross-entropy, 2, 2", "SCALAR, squared, 1, 0.1"})
+        "EXACT, squared, 1, 0.3", "EXACT, squared, 0.7, 0.2", "SCALAR, cross-entropy, 2, 2", "SCALAR, squared, 1, 0.1"})
     void followsThePlainAlgorithm(UpdateRule rule, String loss, double rho, double nu) {
         try (LinearAlgebra la = open(Precision.FLOAT64)) {
             Problem problem = problem(la, "relu", loss, "none", 30, 5);
