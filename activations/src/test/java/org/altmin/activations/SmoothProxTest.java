@@ -26,7 +26,8 @@ class SmoothProxTest {
     static Stream<Arguments> activations() {
         return Stream.of(Arguments.of(new Sigmoid(), 0, 1), Arguments.of(new Tanh(), -1, 1),
                 Arguments.of(new Softplus(), 0, 1), Arguments.of(new Elu(), -1, 1),
-                Arguments.of(new Elu(0.3), -0.3, 0.3), Arguments.of(new Elu(3), -3, 3));
+                Arguments.of(new Elu(0.3), -0.3, 0.3), Arguments.of(new Elu(3), -3, 3),
+                Arguments.of(new Elu(0.01), -0.01, 0.01), Arguments.of(new Elu(50), -50, 50));
     }
 
     @ParameterizedTest
