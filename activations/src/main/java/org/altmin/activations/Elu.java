@@ -16,8 +16,8 @@ import org.altmin.linalg.Expr;
  * <ul>
  * <li>Domain ℝ, range (−α, ∞). h′ = 1 for z &gt; 0, else αeᶻ. |h| is unbounded, |h′| ≤ max(1, α). h″ does not exist at
  * 0; for α = 1, where h′ is continuous, |h″| ≤ 1 elsewhere.
- * <li>Prox: the better of max((t + w c)/(1 + w), 0) and the minimiser over z ≤ 0 by {@link MisfitProx#smooth}; no closed
- * form exists for that one.
+ * <li>Prox: the better of max((t + w c)/(1 + w), 0) and the minimiser over z ≤ 0 by {@link MisfitProx#smooth}; no
+ * closed form exists for that one.
  * <li>{z : lower ≤ h(z) ≤ upper}: h⁻¹(v) = v for v &gt; 0, else ln(1 + v/α); finite ends are kept above −36.7, where h
  * has reached −α to within 2⁻⁵³. The lower end is −∞ for lower ≤ −α; if upper ≤ −α, the upper end is −36.7.
  * </ul>

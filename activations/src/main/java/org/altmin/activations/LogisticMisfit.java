@@ -26,8 +26,8 @@ final class LogisticMisfit {
     }
 
     /**
-     * Mirrored so that the minimum lies above c, it satisfies s(1 − s)(t − s) = w(z − c) with s = σ(z). With a guess k of
-     * the right side and one factor left out that is near 1, this is quadratic: in 1 − s for t ≥ ½, in s below.
+     * Mirrored so that the minimum lies above c, it satisfies s(1 − s)(t − s) = w(z − c) with s = σ(z). With a guess k
+     * of the right side and one factor left out that is near 1, this is quadratic: in 1 − s for t ≥ ½, in s below.
      */
     private static Expr start(Expr direction, Expr target, Expr centre, Expr weight) {
         Expr mirrored = Expr.select(direction, target, Expr.constant(1).minus(target));

@@ -9,9 +9,9 @@ import org.altmin.linalg.Expr;
  * The prox of a polynomial activation: the lowest of all local minima of f(z) = ½(h(z) − t)² + (w/2)(z − c)².
  *
  * <p>They are rising roots of F(z) = (h(z) − t)h′(z) + w(z − c). Between two neighbouring roots of F′ there is at most
- * one root of F, and so on down to the quadratic derivative, whose roots are known. A root that does not exist becomes an
- * end of its interval, which keeps the roots sorted and the signs between them alternating. f(z) ≤ f(c) bounds |z − c| by
- * r/√w and |z| by Fujiwara's bound for the roots of h(z) = t ± r, where r = |h(c) − t|.
+ * one root of F, and so on down to the quadratic derivative, whose roots are known. A root that does not exist becomes
+ * an end of its interval, which keeps the roots sorted and the signs between them alternating. With r = |h(c) − t|,
+ * f(z) ≤ f(c) bounds |z − c| by r/√w and |z| by Fujiwara's bound for the roots of h(z) = t ± r.
  */
 final class PolynomialMisfit {
 

@@ -12,8 +12,8 @@ import org.altmin.linalg.Expr;
  * <ul>
  * <li>Domain ℝ, range (0, ∞). h′ is the logistic sigmoid. |h| is unbounded, |h′| ≤ 1, |h″| ≤ ¼.
  * <li>Prox: up to two minima between c and h⁻¹(t), by {@link MisfitProx#smooth}; no closed form exists.
- * <li>{z : lower ≤ h(z) ≤ upper}: h⁻¹(v) = ln(eᵛ − 1); finite ends are kept above −36.7, where h has reached 0 to within
- * 2⁻⁵³. The lower end is −∞ for lower ≤ 0; if upper ≤ 0, the upper end is −36.7.
+ * <li>{z : lower ≤ h(z) ≤ upper}: h⁻¹(v) = ln(eᵛ − 1); finite ends are kept above −36.7, where h has reached 0 to
+ * within 2⁻⁵³. The lower end is −∞ for lower ≤ 0; if upper ≤ 0, the upper end is −36.7.
  * </ul>
  */
 public final class Softplus implements Activation {

@@ -17,8 +17,9 @@ class RegistrationTest {
 
     @Test
     void allAreFoundByName() {
-        assertThat(Operators.activations().all()).extracting(Activation::name).containsExactly("elu", "hard-tanh", "leaky-relu", "linear",
-                "polynomial", "relu", "sigmoid", "softplus", "tanh");
+        assertThat(Operators.activations().all()).extracting(Activation::name)
+                .containsExactly("elu", "hard-tanh", "leaky-relu", "linear", "polynomial",
+                        "relu", "sigmoid", "softplus", "tanh");
     }
 
     @Test

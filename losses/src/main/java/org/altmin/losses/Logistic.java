@@ -8,10 +8,10 @@ import org.altmin.linalg.Expr;
  * The logistic loss, R(z; y) = Σ ln(1 + exp(−y z)) on ℝᴷ, one against the rest: y = ±1, or between for soft labels.
  * <ul>
  * <li>Gradient −y/(1 + exp(y z)), with Lipschitz constant ¼.
- * <li>Prox: with k = y²/w and u = y q, v = y (z − q) satisfies v = k/(1 + e^(u + v)), so that z = q + v/y; q where y = 0.
- * For u &lt; −k/2 the same equation holds for k − v in place of v and −u − k in place of u, so let u ≥ −k/2. Then
- * y z = u + v ≥ 0, and the smaller of k and ω(ln k − u), with the Wright omega function, is between v and 2v; from there
- * Euler's third-order method on ln v + ln(1 + e^(u + v)) − ln k reaches the only minimiser to rounding.
+ * <li>Prox: with k = y²/w and u = y q, the rise v = y (z − q) satisfies v = k/(1 + e^(u + v)), so that z = q + v/y; q
+ * where y = 0. For u &lt; −k/2 the same equation holds for k − v in place of v and −u − k in place of u, so let
+ * u ≥ −k/2. Then u + v ≥ 0, and the smaller of k and ω(ln k − u), with the Wright omega function, is between v and 2v;
+ * from there Euler's third-order method on ln v + ln(1 + e^(u + v)) − ln k reaches the only minimiser to rounding.
  * </ul>
  */
 public final class Logistic implements Loss {

@@ -17,8 +17,8 @@ class RegistrationTest {
 
     @Test
     void allAreFoundByName() {
-        assertThat(Operators.losses().all()).extracting(Loss::name).containsExactly("cross-entropy", "exponential", "hinge",
-                "logistic", "squared");
+        assertThat(Operators.losses().all()).extracting(Loss::name)
+                .containsExactly("cross-entropy", "exponential", "hinge", "logistic", "squared");
     }
 
     @Test

@@ -17,8 +17,8 @@ class RegistrationTest {
 
     @Test
     void allAreFoundByName() {
-        assertThat(Operators.regularizers().all()).extracting(Regularizer::name).containsExactly("box", "elastic-net", "l1", "l2",
-                "non-negative", "none");
+        assertThat(Operators.regularizers().all()).extracting(Regularizer::name)
+                .containsExactly("box", "elastic-net", "l1", "l2", "non-negative", "none");
     }
 
     @Test

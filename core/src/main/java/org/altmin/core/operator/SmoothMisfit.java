@@ -78,7 +78,8 @@ final class SmoothMisfit {
 
     /**
      * Euler's step towards the root of φ(z) = ln(w(z − c)/P(z)): the nearer root of its second-order expansion. Beyond
-     * h⁻¹(t), where φ is undefined, Halley's step instead; if neither gives a point on the target's side, half-way to c.
+     * h⁻¹(t), where φ is undefined, Halley's step instead; if neither gives a point on the target's side, half the
+     * way to c.
      */
     private Expr logarithmic(Point point) {
         Expr distance = point.z().minus(centre);
