@@ -18,6 +18,8 @@ import org.altmin.linalg.Matrix;
  */
 final class InputGram {
 
+    /** A variance below this share of the mean square is rounding. */
+    private static final double LEAST_VARIANCE = 1e-6;
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
     private static final Kernel MIX = Kernel.map(Expr.parameter(0).times(FIRST)
@@ -76,11 +78,14 @@ final class InputGram {
         }
     }
 
-    /** Takes over Ḡ as it is now, with α = damping · trace(Ḡ)/order. */
+    /** Takes over Ḡ as it is now, with α = damping · (mean variance of the inputs). */
     void refresh(double damping) {
-        double mass = bias ? (la.trace(gram) + 1) / (width + 1) : la.trace(gram) / width;
-        alpha = damping * mass;
-        stiffness = (1 + damping) * mass;
+        double meanSquare = la.trace(gram) / width;
+        double variance = bias ? meanSquare - la.squaredNorm(mean) / width : meanSquare;
+        double scale = Math.max(variance, LEAST_VARIANCE * meanSquare);
+        // Inputs that are all 0, behind dead activations, must leave a matrix that can be factored too.
+        alpha = damping * (scale > 0 ? scale : 1);
+        stiffness = scale + alpha;
         la.copy(gram, centredGram);
         if (bias) {
             la.gemm(-1 / (1 + alpha), mean, false, mean, true, 1, centredGram);
@@ -94,7 +99,7 @@ final class InputGram {
         }
     }
 
-    /** The mean eigenvalue of Ḡ + αI. */
+    /** The mean eigenvalue of G − s sᵀ + αI. */
     double stiffness() {
         return stiffness;
     }

@@ -4,7 +4,6 @@ import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
-import org.altmin.linalg.AltminException;
 
 /**
  * Online alternating minimisation over mini-batches; its nearest ancestors are Choromanska et al. 2018, "Beyond
@@ -19,41 +18,36 @@ import org.altmin.linalg.AltminException;
  * Then every layer takes a damped, relaxed least-squares step towards its targets, in the metric of a running mean Ḡ of
  * the second moments of its inputs, with the bias absorbed, ã = [a; 1]:
  * <pre>
- *   [W_l b_l] ← [W_l b_l] + η (Z_l* − Z_l) Ãᵀ (Ḡ + αI)⁻¹ / B,   α = λ · trace(Ḡ)/(n_{l−1} + 1),
- *   Ḡ ← κ Ḡ + (1 − κ) ÃÃᵀ/B, a plain mean while that forgets faster.
+ *   [W_l b_l] ← [W_l b_l] + η (Z_l* − Z_l) Ãᵀ (Ḡ + αI)⁻¹ / B,   α = λ · (mean variance of a_{l−1}'s entries),
+ *   Ḡ ← κ Ḡ + (1 − κ) ÃÃᵀ/B, a plain mean while that forgets faster,
+ *   η = s √(1 + mean(Z_l²)/mean((Z_l* − Z_l)²)), running means over the batches with the same κ.
  * </pre>
- * η is a relaxation factor and falls linearly to 0 over the planned epochs. The last layer has one of its own, far below
- * the others', because it would otherwise take up the whole residual and leave nothing for the hidden layers to learn. A
- * penalty Ω is met after each step by its proximal operator in the mean of the metric, of weight
- * n w (1 + λ) trace(Ḡ)/((n_{l−1} + 1) η): the method has no one objective in which it could be exact.
+ * So the targets are taken at a distance that is the fraction s of the pre-activations' size, however small the residual
+ * has become: steps that shrink with the residual fit the training samples as well, and others worse. s falls linearly
+ * to 0 over the planned epochs. The last layer has one of its own, far below the others', because it would otherwise
+ * take up the whole residual and leave nothing for the hidden layers to learn. A penalty Ω is met after each step by its proximal operator in the mean of the metric, of weight
+ * n w (1 + 1/λ) α/η: the method has no one objective in which it could be exact.
  *
  * <p>The objective reported is the mean of the losses of the epoch as they were seen, each at the weights before the
  * update that used it, and the penalty at the weights before the step over the number of samples.
  *
  * @param batch B
- * @param epochs at whose end η is 0
- * @param hiddenStep η of the hidden layers at the start
- * @param lastStep η of the last layer at the start
+ * @param epochs at whose end s is 0
+ * @param hiddenStep s of the hidden layers at the start
+ * @param lastStep s of the last layer at the start
  * @param lossWeight w
  * @param misfit how z_l* is found
  * @param misfitWeight ω
  * @param damping λ
- * @param memory κ, what is kept of Ḡ from batch to batch
+ * @param memory κ, what is kept of the running means from batch to batch
  * @param gramEvery batches between two that enter Ḡ, with κ to that power
- * @param refresh batches between two inverses of Ḡ + αI; while there are fewer, one at every power of two
+ * @param refresh batches between two inverses of Ḡ + αI, and at first one at every power of two
  */
 public record OnlineAltMin(int batch, int epochs, double hiddenStep, double lastStep, double lossWeight,
         MisfitStep misfit, double misfitWeight, double damping, double memory, int gramEvery, int refresh)
         implements Solver<OnlineState> {
 
     static final String NAME = "online-altmin";
-
-    public OnlineAltMin {
-        if (refresh % gramEvery != 0) {
-            throw new AltminException("The setting 'refresh' of the solver '" + NAME + "' must be a multiple of "
-                    + "gram-every=" + gramEvery + ", not " + refresh + ".");
-        }
-    }
 
     @Override
     public OnlineState initialise(Problem problem) {

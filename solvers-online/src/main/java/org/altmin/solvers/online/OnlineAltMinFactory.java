@@ -26,15 +26,17 @@ public final class OnlineAltMinFactory implements SolverFactory {
         return List.of(
                 new Setting("batch", "100", "samples in a mini-batch, at least 1"),
                 new Setting(SolverFactory.EPOCHS, "3", "epochs over which the steps fall linearly to 0, at least 1"),
-                new Setting("hidden-step", "4", "relaxation factor of the hidden layers' weight steps, above 0"),
-                new Setting("last-step", "0.08", "relaxation factor of the last layer's weight steps, above 0"),
+                new Setting("hidden-step", "0.25", "how far the hidden layers' targets are taken, relative to the "
+                        + "pre-activations' root mean square, above 0"),
+                new Setting("last-step", "0.012", "how far the last layer's targets are taken, likewise, above 0"),
                 new Setting("loss-weight", "0.3", "weight of the loss's proximal operator, above 0; smaller is further"),
                 new Setting("misfit", "pass", "targets of pre-activations: pass, prox"),
                 new Setting("misfit-weight", "1", "weight of misfit=prox, above 0; smaller is further"),
-                new Setting("damping", "1", "ridge relative to the mean diagonal entry of the Gram matrix, above 0"),
-                new Setting("memory", "0.99", "what is kept of the Gram matrix from batch to batch, from 0 to below 1"),
-                new Setting("gram-every", "1", "batches between two that enter the Gram matrix, at least 1"),
-                new Setting("refresh", "50", "batches between two inverses, a multiple of gram-every"));
+                new Setting("damping", "20", "ridge of the weight steps relative to the mean variance of a layer's inputs, "
+                        + "above 0"),
+                new Setting("memory", "0.99", "what is kept of running means from batch to batch, from 0 to below 1"),
+                new Setting("gram-every", "5", "batches between two that enter the Gram matrix, at least 1"),
+                new Setting("refresh", "50", "batches between two inverses of the Gram matrix, at least 1"));
     }
 
     @Override

@@ -38,6 +38,8 @@ public final class OnlineState implements SolverState {
     private final Kernel penaltyValue;
     private final Kernel penaltyProx;
     private final PhaseClock clock;
+    private final double[] meanSquaredImage;
+    private final double[] meanSquaredDelta;
     private long epoch;
     private long updates;
 
@@ -62,6 +64,8 @@ public final class OnlineState implements SolverState {
         penaltyValue = Kernel.sum(penalty.value(FIRST));
         penaltyProx = Kernel.map(penalty.prox(FIRST, Expr.parameter(0)));
         clock = new PhaseClock(la);
+        meanSquaredImage = new double[depth + 1];
+        meanSquaredDelta = new double[depth + 1];
     }
 
     @Override
@@ -74,6 +78,8 @@ public final class OnlineState implements SolverState {
         archive.weights(weights);
         for (int l = 1; l <= depth; l++) {
             grams.get(l - 1).archive(archive, l);
+            meanSquaredImage[l] = archive.number("meanSquaredImage" + l, meanSquaredImage[l]);
+            meanSquaredDelta[l] = archive.number("meanSquaredDelta" + l, meanSquaredDelta[l]);
         }
         epoch = archive.integer("epoch", epoch);
         updates = archive.integer("updates", updates);
@@ -106,6 +112,12 @@ public final class OnlineState implements SolverState {
     }
 
     private void remember(int count) {
+        double share = Math.max(1 - solver.memory(), 1 / (updates + 1.0));
+        for (int l = 1; l <= depth; l++) {
+            double size = (double) network.width(l) * count;
+            meanSquaredImage[l] += share * (sweep.squaredImage(l) / size - meanSquaredImage[l]);
+            meanSquaredDelta[l] += share * (sweep.squaredDelta(l) / size - meanSquaredDelta[l]);
+        }
         if (updates % solver.gramEvery() == 0) {
             double seen = updates / solver.gramEvery() + 1.0;
             double keep = Math.min(Math.pow(solver.memory(), solver.gramEvery()), 1 - 1 / seen);
@@ -123,10 +135,11 @@ public final class OnlineState implements SolverState {
 
     private void updateWeights(int count, double decay) {
         for (int l = 1; l <= depth; l++) {
-            double step = decay * (l < depth ? solver.hiddenStep() : solver.lastStep());
-            if (step == 0) {
+            double length = decay * (l < depth ? solver.hiddenStep() : solver.lastStep());
+            if (length == 0 || meanSquaredDelta[l] == 0) {
                 continue;
             }
+            double step = length * Math.sqrt(1 + meanSquaredImage[l] / meanSquaredDelta[l]);
             InputGram gram = grams.get(l - 1);
             gram.move(weights.weight(l), weights.bias(l), sweep.delta(l, count), inputs(l, count), step / count);
             if (!penalty.isZero()) {

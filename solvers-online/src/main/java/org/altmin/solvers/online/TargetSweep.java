@@ -37,13 +37,18 @@ final class TargetSweep {
     private final List<Matrix> gradients = new ArrayList<>();
     private final List<Matrix> images = new ArrayList<>();
     private final Matrix curvature;
-    private final double[] loss = new double[1];
+    private final double[] squaredImage;
+    private final double[] squaredDelta;
+    private final double[] outputTotals = new double[3];
+    private final double[] total = new double[1];
 
     TargetSweep(LinearAlgebra la, Network network, Loss lossFunction, OnlineAltMin solver, int batch) {
         this.la = la;
         this.network = network;
         depth = network.depth();
         lossWeight = new double[] {solver.lossWeight()};
+        squaredImage = new double[depth + 1];
+        squaredDelta = new double[depth + 1];
         Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
             deltas.add(la.allocate(network.width(l), batch));
@@ -58,7 +63,9 @@ final class TargetSweep {
         curvature = la.allocate(1, batch);
         Expr z = FIRST.plus(SECOND);
         Expr minimiser = lossFunction.prox(z, THIRD, Expr.parameter(0));
-        output = Kernel.builder().inDouble().output(minimiser.minus(z)).sum(lossFunction.value(z, THIRD)).build();
+        Expr delta = minimiser.minus(z);
+        output = Kernel.builder().inDouble().output(delta).sum(lossFunction.value(z, THIRD)).sum(z.square())
+                .sum(delta.square()).build();
     }
 
     /**
@@ -75,12 +82,15 @@ final class TargetSweep {
             Matrix image = delta(l, count);
             Matrix activation = activation(l, count);
             la.multiply(weights.weight(l), before, image);
-            la.apply(forward.get(l - 1), new Matrix[] {image, activation}, NONE, NONE, image, weights.bias(l));
+            la.apply(forward.get(l - 1), new Matrix[] {image, activation}, total, NONE, image, weights.bias(l));
+            squaredImage[l] = total[0];
             before = activation;
         }
         Matrix outputs = delta(depth, count);
         la.multiply(weights.weight(depth), before, outputs);
-        la.apply(output, new Matrix[] {outputs}, loss, lossWeight, outputs, weights.bias(depth), targets);
+        la.apply(output, new Matrix[] {outputs}, outputTotals, lossWeight, outputs, weights.bias(depth), targets);
+        squaredImage[depth] = outputTotals[1];
+        squaredDelta[depth] = outputTotals[2];
         for (int l = depth - 1; l >= 1; l--) {
             Matrix gradient = gradients.get(l - 1).columns(0, count);
             Matrix image = images.get(l - 1).columns(0, count);
@@ -88,9 +98,22 @@ final class TargetSweep {
             la.gemm(1, weights.weight(l + 1), true, delta(l + 1, count), false, 0, gradient);
             la.multiply(weights.weight(l + 1), gradient, image);
             la.reduceColumns(SQUARE, Reduction.SUM, norms, NONE, image);
-            la.map(delta(l, count), backward.get(l - 1), delta(l, count), gradient, norms, activation(l, count));
+            Matrix delta = delta(l, count);
+            la.apply(backward.get(l - 1), new Matrix[] {delta}, total, NONE, delta, gradient, norms,
+                    activation(l, count));
+            squaredDelta[l] = total[0];
         }
-        return loss[0];
+        return outputTotals[0];
+    }
+
+    /** ‖Z_l‖² of the last run. */
+    double squaredImage(int l) {
+        return squaredImage[l];
+    }
+
+    /** ‖D_l‖² of the last run. */
+    double squaredDelta(int l) {
+        return squaredDelta[l];
     }
 
     /** D_l, n_l × B, of the last run. */
@@ -107,7 +130,7 @@ final class TargetSweep {
     private static Kernel forwardKernel(Activation activation, MisfitStep misfit) {
         Expr z = FIRST.plus(SECOND);
         return Kernel.builder().output(misfit == MisfitStep.PASS ? activation.derivative(z) : z)
-                .output(activation.value(z)).build();
+                .output(activation.value(z)).sum(z.square()).build();
     }
 
     /** D_l from what {@link #forwardKernel} kept, −g, ‖W g‖² of each column, and a. */
@@ -115,10 +138,11 @@ final class TargetSweep {
         Expr squaredNorm = Expr.columnSum(SECOND.square());
         Expr inverseStiffness = Expr.select(THIRD.greaterThan(0), squaredNorm.dividedBy(THIRD), Expr.constant(0));
         Expr move = SECOND.times(inverseStiffness);
-        if (solver.misfit() == MisfitStep.PASS) {
-            return Kernel.map(FIRST.times(move));
+        Expr delta = FIRST.times(move);
+        if (solver.misfit() == MisfitStep.PROX) {
+            Expr target = Expr.input(3).plus(move);
+            delta = activation.prox(target, FIRST, Expr.constant(solver.misfitWeight())).minus(FIRST);
         }
-        Expr target = Expr.input(3).plus(move);
-        return Kernel.map(activation.prox(target, FIRST, Expr.constant(solver.misfitWeight())).minus(FIRST));
+        return Kernel.builder().output(delta).sum(delta.square()).build();
     }
 }

@@ -63,30 +63,14 @@ class OnlineAltMinTest {
     void learnsToTellClassesApart(String activation, String misfit) {
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT32)) {
             Problem problem = problem(la, activation, true, "cross-entropy", "none");
-            OnlineAltMin solver = solver(Map.of("batch", "10", "epochs", "20", "misfit", misfit));
+            OnlineAltMin solver = solver(Map.of("batch", "10", "epochs", "20", "last-step", "0.1", "misfit", misfit));
             OnlineState state = solver.initialise(problem);
             double first = solver.step(state).objective();
             double last = first;
             for (int epoch = 1; epoch < 20; epoch++) {
                 last = solver.step(state).objective();
             }
-            assertThat(last).isLessThan(first / 2);
-        }
-    }
-
-    @Test
-    void theWeightStepOfAFullBatchIsLeastSquares() {
-        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
-            Network network = Network.of(5, new int[0], Operators.activation("relu"), 3);
-            Problem problem = SmallProblems.of(la, network, Operators.loss("squared"), Operators.regularizer("none"),
-                    Operators.regularizer("none"), SAMPLES, 3);
-            OnlineAltMin solver = solver(Map.of("batch", "" + SAMPLES, "last-step", "1", "damping", "1e-9",
-                    "loss-weight", "1e-9", "epochs", "1000000"));
-            OnlineState state = solver.initialise(problem);
-            solver.step(state);
-            double least = solver.step(state).objective();
-            assertThat(solver.step(state).objective()).isCloseTo(least, within(1e-6));
-            assertThat(solver.step(state).squaredStep()).isLessThan(1e-9);
+            assertThat(last).isLessThan(first / 3);
         }
     }
 
@@ -112,12 +96,6 @@ class OnlineAltMinTest {
             assertThatThrownBy(() -> solver(Map.of()).initialise(problem)).isInstanceOf(AltminException.class)
                     .hasMessageContaining("online-altmin").hasMessageContaining("skip");
         }
-    }
-
-    @Test
-    void refusesAnInverseWithoutANewGramMatrix() {
-        assertThatThrownBy(() -> solver(Map.of("refresh", "10", "gram-every", "4")))
-                .isInstanceOf(AltminException.class).hasMessageContaining("refresh").hasMessageContaining("gram-every=4");
     }
 
     private static OnlineAltMin solver(Map<String, String> settings) {

@@ -26,6 +26,8 @@ final class PlainOnline {
     private final double[][][] gram;
     private final double[][][] inverse;
     private final double[] stiffness;
+    private final double[] meanSquaredImage;
+    private final double[] meanSquaredDelta;
     private int epoch;
     private int updates;
 
@@ -44,6 +46,8 @@ final class PlainOnline {
         gram = new double[depth + 1][][];
         inverse = new double[depth + 1][][];
         stiffness = new double[depth + 1];
+        meanSquaredImage = new double[depth + 1];
+        meanSquaredDelta = new double[depth + 1];
         for (int l = 1; l <= depth; l++) {
             gram[l] = new double[w[l][0].length][w[l][0].length];
         }
@@ -81,16 +85,20 @@ final class PlainOnline {
         for (int from = 0; from < samples; from += solver.batch()) {
             int count = Math.min(from + solver.batch(), samples) - from;
             double[][][] a = new double[count][][];
-            double[][][] delta = new double[count][][];
+            double[][][] z = new double[count][depth + 1][];
+            double[][][] delta = new double[count][depth + 1][];
             for (int k = 0; k < count; k++) {
                 a[k] = new double[depth + 1][];
-                delta[k] = new double[depth + 1][];
-                loss += sweep(order[from + k], a[k], delta[k]);
+                loss += sweep(order[from + k], a[k], z[k], delta[k]);
             }
             double decay = Math.max(0, 1 - (epoch + (double) from / samples) / solver.epochs());
             for (int l = 1; l <= depth; l++) {
                 remember(l, a);
-                move(l, a, delta, decay * (l < depth ? solver.hiddenStep() : solver.lastStep()));
+                double share = Math.max(1 - solver.memory(), 1 / (updates + 1.0));
+                meanSquaredImage[l] = (1 - share) * meanSquaredImage[l] + share * meanSquare(z, l);
+                meanSquaredDelta[l] = (1 - share) * meanSquaredDelta[l] + share * meanSquare(delta, l);
+                move(l, a, delta, decay * (l < depth ? solver.hiddenStep() : solver.lastStep())
+                        * Math.sqrt((meanSquaredImage[l] + meanSquaredDelta[l]) / meanSquaredDelta[l]));
             }
             updates++;
         }
@@ -98,9 +106,18 @@ final class PlainOnline {
         return (loss + penalty) / samples;
     }
 
-    /** a[l] with a one at the end, and delta[l] = z_l* − z_l. */
-    private double sweep(int sample, double[][] a, double[][] delta) {
-        double[][] z = new double[depth + 1][];
+    private static double meanSquare(double[][][] states, int l) {
+        double sum = 0;
+        for (double[][] state : states) {
+            for (double x : state[l]) {
+                sum += x * x / (states.length * state[l].length);
+            }
+        }
+        return sum;
+    }
+
+    /** a[l] with a one at the end, z[l], and delta[l] = z_l* − z_l. */
+    private double sweep(int sample, double[][] a, double[][] z, double[][] delta) {
         a[0] = withOne(inputs[sample]);
         for (int l = 1; l <= depth; l++) {
             z[l] = new double[w[l].length];
@@ -161,12 +178,14 @@ final class PlainOnline {
         }
         boolean powerOfTwo = updates == 1 || updates == 2 || updates == 4 || updates == 8;
         if (updates % solver.refresh() == 0 || updates < solver.refresh() && powerOfTwo) {
-            double trace = 0;
-            for (int i = 0; i < order; i++) {
-                trace += gram[l][i][i];
+            int width = gram[l].length - 1;
+            double variance = 0;
+            for (int i = 0; i < width; i++) {
+                double mean = bias ? gram[l][i][width] : 0;
+                variance += (gram[l][i][i] - mean * mean) / width;
             }
-            double alpha = solver.damping() * trace / order;
-            stiffness[l] = trace / order + alpha;
+            double alpha = solver.damping() * variance;
+            stiffness[l] = variance + alpha;
             double[][] shifted = new double[order][order];
             for (int i = 0; i < order; i++) {
                 System.arraycopy(gram[l][i], 0, shifted[i], 0, order);
