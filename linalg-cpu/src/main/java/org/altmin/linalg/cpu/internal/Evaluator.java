@@ -15,7 +15,7 @@ final class Evaluator {
 
     private static final int CHUNK_BYTES = 4096;
 
-    /** What a worker takes at a time, about 10 µs, in units of {@link Cost}; less than that runs on the calling thread. */
+    /** What a worker takes at a time, about 10 µs, in units of {@link Cost}; less runs on the calling thread. */
     private static final double BLOCK_COST = 200_000;
     private static final double MEMORY_COST = 2;
     private static final int MOST_CHUNKS_PER_BLOCK = 64;

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GridTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "1, 5000", "10, 3001", "1000, 3", "1024, 2", "1025, 3", "2049, 2", "100000, 1", "16, 64", "7, 0",
-        "0, 7"})
+    @CsvSource({"1, 1", "1, 5000", "10, 3001", "1000, 3", "1024, 2", "1025, 3", "2049, 2", "100000, 1", "16, 64",
+        "7, 0", "0, 7"})
     void chunksFollowOneAnotherAndCoverEveryElementOnce(int rows, int columns) {
         for (Grid grid : new Grid[] {Grid.of(rows, columns, 1024), Grid.wholeColumns(rows, columns, 1024)}) {
             long next = 0;
