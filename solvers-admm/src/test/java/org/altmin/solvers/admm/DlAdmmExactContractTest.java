@@ -2,10 +2,10 @@ package org.altmin.solvers.admm;
 
 import java.util.Map;
 
-class DlAdmmMajorisedContractTest extends DlAdmmContractTest {
+class DlAdmmExactContractTest extends DlAdmmContractTest {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("updates", "majorised");
+        return Map.of("updates", "exact");
     }
 }

@@ -1,0 +1,50 @@
+package org.altmin.solvers.dlam;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.altmin.core.settings.Setting;
+import org.altmin.core.settings.Settings;
+import org.altmin.core.solver.Solver;
+import org.altmin.core.solver.SolverFactory;
+import org.altmin.core.step.UpdateRule;
+
+/** The service {@code dlam}. */
+public final class DlamFactory implements SolverFactory {
+
+    private static final int MOST_STATE_STEPS = 1000;
+
+    @Override
+    public String name() {
+        return "dlam";
+    }
+
+    @Override
+    public String description() {
+        return "deep-learning alternating minimisation: activations within a tolerance, bounds inverted; "
+                + "any monotone activation";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        settings.add(new Setting("updates", "majorised",
+                "steps of W: majorised (one stiffness a row, the paper's), exact"));
+        settings.add(new Setting("rho", "1e-4", "penalty of the linear constraints, above 0"));
+        settings.addAll(ToleranceSchedule.settings("10", "paper", "0.5", "0.01"));
+        settings.add(new Setting("damping", "0.1", "proximal term of exact weight steps, relative to the Gram "
+                + "matrix's mean diagonal entry, 0 or more"));
+        settings.add(new Setting("state-steps", "1", "projected steps of each a in a row"));
+        return settings;
+    }
+
+    @Override
+    public Solver<?> create(Settings settings) {
+        UpdateRule updates = settings.choice("updates", UpdateRule.class);
+        if (updates == UpdateRule.SCALAR) {
+            throw settings.invalid("updates", "majorised or exact");
+        }
+        return new Dlam(updates, settings.positive("rho"), ToleranceSchedule.of(settings),
+                settings.number("damping", 0, Double.MAX_VALUE),
+                settings.integer("state-steps", 1, MOST_STATE_STEPS));
+    }
+}

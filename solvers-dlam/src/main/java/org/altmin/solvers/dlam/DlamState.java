@@ -1,0 +1,307 @@
+package org.altmin.solvers.dlam;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.altmin.core.network.Network;
+import org.altmin.core.network.Problem;
+import org.altmin.core.network.Weights;
+import org.altmin.core.operator.Activation;
+import org.altmin.core.solver.SolverState;
+import org.altmin.core.solver.StateArchive;
+import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.LossStep;
+import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.WeightStep;
+import org.altmin.core.step.Workspace;
+import org.altmin.linalg.Expr;
+import org.altmin.linalg.Kernel;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
+import org.altmin.linalg.Reduction;
+
+/** The variables of {@link Dlam} and {@link Mdlam}: W_l, b_l, z_l, a_l, and the residuals E_l = p_l − z_l. */
+public final class DlamState implements SolverState {
+
+    /** The residuals are moved along with the blocks; recomputed this often, rounding does not add up. */
+    private static final int RESIDUAL_REFRESH = 50;
+    private static final double[] NONE = {};
+
+    private static final Expr RESIDUAL = Expr.input(0);
+    private static final Expr IMAGE = Expr.input(1);
+    private static final Expr SCALE = Expr.input(2);
+    private static final Expr BIAS_MOVE = Expr.input(3);
+    private static final Expr PRE_ACTIVATION = Expr.input(4);
+    private static final Expr STATE = Expr.input(5);
+
+    /** E after the weight step. */
+    private static final Expr MOVED = RESIDUAL.plus(SCALE.times(IMAGE));
+    private static final Kernel MOVED_RESIDUAL = Kernel.map(MOVED);
+    /** p after the weight and bias steps. */
+    private static final Expr LINEAR_IMAGE = MOVED.plus(BIAS_MOVE).plus(PRE_ACTIVATION);
+    private static final Kernel LOSS_CENTRE = Kernel.map(LINEAR_IMAGE);
+    private static final Kernel DIFFERENCE = difference();
+    private static final Kernel ADD_BIAS = Kernel.map(Expr.input(0).plus(Expr.input(1)));
+    private static final Kernel FRESH_RESIDUAL = Kernel.map(Expr.input(0).plus(Expr.input(1)).minus(Expr.input(2)));
+
+    private final Dlam solver;
+    private final boolean accelerated;
+    private final Problem problem;
+    private final LinearAlgebra la;
+    private final Network network;
+    private final int depth;
+    private final Weights weights;
+    private final List<Matrix> z = new ArrayList<>();
+    private final List<Matrix> a = new ArrayList<>();
+    private final List<Matrix> residual = new ArrayList<>();
+    private final List<Matrix> biasMove = new ArrayList<>();
+    private final List<WeightBlock> weightBlocks = new ArrayList<>();
+    private final List<ProjectedStateStep> stateSteps = new ArrayList<>();
+    private final List<Kernel> preActivationSteps = new ArrayList<>();
+    private final Matrix lossCentre;
+    private final LossStep lossStep;
+    private final Kernel penaltyValue;
+    private final PhaseClock clock;
+    private double tolerance;
+    private boolean project;
+    private double nesterov = 1;
+    private long iteration;
+    private double momentum;
+    private double squaredStep;
+    private double squaredResidual;
+
+    DlamState(Dlam solver, Problem problem) {
+        this(solver, problem, false);
+    }
+
+    DlamState(Dlam solver, Problem problem, boolean accelerated) {
+        this.solver = solver;
+        this.accelerated = accelerated;
+        this.problem = problem;
+        la = problem.la();
+        network = problem.network();
+        depth = network.depth();
+        tolerance = solver.tolerance().start();
+        clock = new PhaseClock(la);
+        int samples = problem.samples();
+        requireMemory(samples);
+        weights = new Weights(la, network);
+        weights.set(problem.initial());
+        Workspace workspace = new Workspace(la);
+        for (int l = 1; l <= depth; l++) {
+            z.add(la.allocate(network.width(l), samples));
+            residual.add(la.allocate(network.width(l), samples));
+            biasMove.add(la.allocate(network.width(l), 1));
+            weightBlocks.add(weightBlock(workspace, l, samples));
+            if (l < depth) {
+                Activation activation = network.activation(l);
+                a.add(la.allocate(network.width(l), samples));
+                stateSteps.add(new ProjectedStateStep(workspace, activation, weights.weight(l + 1), samples,
+                        accelerated));
+                preActivationSteps.add(preActivationStep(activation));
+            }
+        }
+        lossCentre = la.allocate(network.outputs(), samples);
+        lossStep = new LossStep(workspace, LossStep.Method.EXACT, problem.loss(), 0, network.outputs(), samples);
+        penaltyValue = Kernel.sum(problem.weightPenalty().value(Expr.input(0)));
+        weightBlocks.get(0).fixInputs(problem.inputs());
+        startAtForwardPass();
+    }
+
+    @Override
+    public Weights weights() {
+        return weights;
+    }
+
+    @Override
+    public void archive(StateArchive archive) {
+        archive.weights(weights);
+        for (int l = 1; l <= depth; l++) {
+            archive.matrix("z" + l, z(l));
+            archive.matrix("residual" + l, residual(l));
+            weightBlocks.get(l - 1).archive(archive, l);
+            if (l < depth) {
+                archive.matrix("a" + l, a(l));
+                stateSteps.get(l - 1).archive(archive, l);
+            }
+        }
+        tolerance = archive.number("eps", tolerance);
+        project = archive.integer("project", project ? 1 : 0) == 1;
+        nesterov = archive.number("nesterov", nesterov);
+        iteration = archive.integer("iteration", iteration);
+    }
+
+    StepReport step() {
+        clock.start();
+        squaredStep = 0;
+        squaredResidual = 0;
+        double next = (1 + Math.sqrt(1 + 4 * nesterov * nesterov)) / 2;
+        momentum = accelerated ? (nesterov - 1) / next : 0;
+        nesterov = next;
+        for (int l = 1; l <= depth; l++) {
+            updateWeight(l);
+            updateBias(l);
+            if (l < depth) {
+                updatePreActivation(l);
+                updateActivation(l);
+            } else {
+                updateOutput();
+            }
+        }
+        iteration++;
+        if (iteration % RESIDUAL_REFRESH == 0) {
+            refreshResiduals();
+        }
+        return report();
+    }
+
+    /** Leaves the move of the residual in the block's image, to be added by the step of z_l. */
+    private void updateWeight(int l) {
+        Matrix inputs = l == 1 ? problem.inputs() : a(l - 1);
+        squaredStep += weightBlocks.get(l - 1).step(residual(l), inputs, weights.weight(l), solver.rho(), momentum);
+        clock.stop("weights");
+    }
+
+    /** b_l ← b_l − mean over the samples of the residual: the exact minimiser. */
+    private void updateBias(int l) {
+        if (!network.bias()) {
+            return;
+        }
+        WeightBlock block = weightBlocks.get(l - 1);
+        Matrix move = biasMove.get(l - 1);
+        la.reduceRows(MOVED_RESIDUAL, Reduction.SUM, move, NONE, residual(l), block.image(), block.imageScale());
+        la.scale(-1.0 / problem.samples(), move);
+        la.add(1, move, weights.bias(l));
+        squaredStep += la.squaredNorm(move);
+        clock.stop("biases");
+    }
+
+    private void updatePreActivation(int l) {
+        WeightBlock block = weightBlocks.get(l - 1);
+        double[] totals = new double[2];
+        la.apply(preActivationSteps.get(l - 1), new Matrix[] {z(l), residual(l)}, totals, new double[] {tolerance},
+                residual(l), block.image(), block.imageScale(), biasMove.get(l - 1), z(l), a(l));
+        squaredStep += totals[0];
+        squaredResidual += totals[1];
+        clock.stop("pre-activations");
+    }
+
+    private void updateActivation(int l) {
+        ProjectedStateStep step = stateSteps.get(l - 1);
+        if (project) {
+            step.project(residual(l + 1), weights.weight(l + 1), a(l), z(l), tolerance);
+        }
+        for (int i = 0; i < solver.stateSteps(); i++) {
+            squaredStep += step.step(residual(l + 1), weights.weight(l + 1), a(l), z(l), tolerance, momentum);
+        }
+        clock.stop("activations");
+    }
+
+    private void updateOutput() {
+        WeightBlock block = weightBlocks.get(depth - 1);
+        la.map(lossCentre, LOSS_CENTRE, residual(depth), block.image(), block.imageScale(), biasMove.get(depth - 1),
+                z(depth));
+        squaredStep += lossStep.step(z(depth), lossCentre, problem.targets(), solver.rho());
+        double[] total = new double[1];
+        la.apply(DIFFERENCE, new Matrix[] {residual(depth)}, total, NONE, lossCentre, z(depth));
+        squaredResidual += total[0];
+        clock.stop("outputs");
+    }
+
+    private StepReport report() {
+        double loss = lossStep.loss(z(depth), problem.targets());
+        double penalty = solver.rho() / 2 * squaredResidual;
+        double regularizer = 0;
+        for (int l = 1; l <= depth && !problem.weightPenalty().isZero(); l++) {
+            regularizer += la.reduce(penaltyValue, weights.weight(l));
+        }
+        String phase = "eps=" + tolerance;
+        double next = solver.tolerance().next(tolerance, loss);
+        project = next < tolerance;
+        tolerance = next;
+        clock.stop("objective");
+        StepReport.Builder report = StepReport.objective(loss + regularizer + penalty)
+                .term("loss", loss).term("regularizer", regularizer).term("penalty", penalty)
+                .primalResidual(Math.sqrt(squaredResidual)).squaredStep(squaredStep)
+                .phase(phase).seconds(clock.seconds());
+        report.innerCount("weightDoublings", weightBlocks.stream().mapToLong(WeightBlock::takeDoublings).sum());
+        if (accelerated) {
+            report.innerCount("weightsRedone", weightBlocks.stream().mapToLong(WeightBlock::takeRedone).sum());
+            report.innerCount("activationsRedone",
+                    stateSteps.stream().mapToLong(ProjectedStateStep::takeRedone).sum());
+        }
+        return report.build();
+    }
+
+    private void startAtForwardPass() {
+        for (int l = 1; l <= depth; l++) {
+            computeImage(l, z(l));
+            la.map(z(l), ADD_BIAS, z(l), weights.bias(l));
+            if (l < depth) {
+                la.map(a(l), Kernel.map(network.activation(l).value(Expr.input(0))), z(l));
+                stateSteps.get(l - 1).start(a(l));
+            }
+        }
+    }
+
+    private void refreshResiduals() {
+        for (int l = 1; l <= depth; l++) {
+            computeImage(l, residual(l));
+            la.map(residual(l), FRESH_RESIDUAL, residual(l), weights.bias(l), z(l));
+        }
+        clock.stop("residuals");
+    }
+
+    /** target ← W_l a_{l−1}. */
+    private void computeImage(int l, Matrix target) {
+        la.multiply(weights.weight(l), l == 1 ? problem.inputs() : a(l - 1), target);
+    }
+
+    private WeightBlock weightBlock(Workspace workspace, int l, int samples) {
+        if (accelerated) {
+            return new AcceleratedWeightStep(workspace, problem.weightPenalty(), weights.weight(l), samples);
+        }
+        return new WeightBlock.Plain(new WeightStep(workspace, solver.updates(), problem.weightPenalty(),
+                solver.damping(), network.width(l), network.width(l - 1), samples));
+    }
+
+    private Matrix z(int l) {
+        return z.get(l - 1);
+    }
+
+    private Matrix a(int l) {
+        return a.get(l - 1);
+    }
+
+    private Matrix residual(int l) {
+        return residual.get(l - 1);
+    }
+
+    private void requireMemory(int samples) {
+        long elements = (long) network.outputs() * samples;
+        long widestImage = 0;
+        long widestDirection = 0;
+        for (int l = 1; l <= depth; l++) {
+            long block = (long) network.width(l) * samples;
+            elements += l == depth ? 2 * block : accelerated ? 4 * block : 3 * block;
+            widestImage = Math.max(widestImage, block);
+            widestDirection = l < depth ? Math.max(widestDirection, block) : widestDirection;
+        }
+        la.requireMemory(elements + widestImage + widestDirection, (accelerated ? "mdlam" : "dlam") + " on " + samples
+                + " samples of a " + network.shape() + " network");
+    }
+
+    /** z ← clip(p to where h stays within ε of a) and E ← p − z in one pass, with ‖Δz‖² and ‖E‖². */
+    private static Kernel preActivationStep(Activation activation) {
+        Expr epsilon = Expr.parameter(0);
+        Activation.Interval interval = activation.preimage(STATE.minus(epsilon), STATE.plus(epsilon));
+        Expr minimiser = LINEAR_IMAGE.clamp(interval.lower(), interval.upper());
+        Expr moved = LINEAR_IMAGE.minus(minimiser);
+        return Kernel.builder().output(minimiser).output(moved).sum(minimiser.minus(PRE_ACTIVATION).square())
+                .sum(moved.square()).build();
+    }
+
+    private static Kernel difference() {
+        Expr difference = Expr.input(0).minus(Expr.input(1));
+        return Kernel.builder().output(difference).sum(difference.square()).build();
+    }
+}

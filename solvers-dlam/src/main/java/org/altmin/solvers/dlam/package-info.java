@@ -1,0 +1,2 @@
+/** DLAM solvers: alternating minimisation with inverted activation bounds. */
+package org.altmin.solvers.dlam;
