@@ -4,17 +4,15 @@
  * <p>OpenBLAS comes out of Bytedeco's jar {@code org.bytedeco:openblas} of this platform, which need only lie on the
  * class path or the module path: {@code --add-modules} is not needed. From Java 22 on, the modules that load native code
  * are named by {@code --enable-native-access=org.altmin.linalg.openblas,dev.ludovic.netlib.blas,
- * dev.ludovic.netlib.lapack,com.sun.jna}, or the Java machine warns about them.
+ * com.sun.jna}, or the Java machine warns about them.
  *
  * @provides org.altmin.linalg.spi.LinearAlgebraProvider
  */
 module org.altmin.linalg.openblas {
     requires transitive org.altmin.linalg;
     requires org.altmin.linalg.cpu;
-    requires arpack.combined.all;
     requires com.sun.jna;
     requires dev.ludovic.netlib.blas;
-    requires dev.ludovic.netlib.lapack;
     requires java.logging;
 
     provides org.altmin.linalg.spi.LinearAlgebraProvider with org.altmin.linalg.openblas.OpenBlasProvider;

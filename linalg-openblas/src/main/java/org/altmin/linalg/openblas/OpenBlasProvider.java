@@ -78,6 +78,6 @@ public final class OpenBlasProvider implements LinearAlgebraProvider {
         options.requireOnly(NAME);
         OpenBlas openBlas = OpenBlas.open(host);
         Workers workers = new Workers(options.threads());
-        return new HeapBackend(options.precision(), workers, new OpenBlasProducts(openBlas, workers));
+        return new HeapBackend(options.precision(), workers, new OpenBlasProducts(options.precision(), openBlas, workers));
     }
 }

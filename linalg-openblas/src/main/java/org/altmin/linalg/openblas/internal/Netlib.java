@@ -1,100 +1,79 @@
 package org.altmin.linalg.openblas.internal;
 
 import dev.ludovic.netlib.blas.NativeBLAS;
-import dev.ludovic.netlib.lapack.NativeLAPACK;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Objects;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.altmin.linalg.AltminException;
 
-/** Binds {@code dev.ludovic.netlib} to one shared library. It does this once for the whole process, when first used. */
+/** Binds {@code dev.ludovic.netlib.blas} to a shared library. It is bound once in a process, when it is first used. */
 final class Netlib {
 
-    private static final String BLAS = "dev.ludovic.netlib.blas";
-    private static final String LAPACK = "dev.ludovic.netlib.lapack";
+    private static final String NAME = "dev.ludovic.netlib.blas";
+    private static final String PROPERTY = NAME + ".nativeLibPath";
 
     private Netlib() {
     }
 
     /**
-     * @throws AltminException if it may be bound to another library
+     * Netlib takes the library's place from a system property. That it is doing so, and why it fails, it tells its log
+     * and nobody else.
+     *
+     * @throws AltminException if it may be bound to another library already
      * @throws UnsatisfiedLinkError if it cannot be bound to this one
      */
-    static NativeBLAS blas(Path library) {
-        String configured = System.getProperty(property(BLAS));
-        List<LogRecord> log = new ArrayList<>();
-        NativeBLAS blas = bind(BLAS, library, NativeBLAS::getInstance, log);
-        boolean bound = log.isEmpty();
-        if (bound && !library.toString().equals(configured)) {
-            throw new AltminException("Other code in this process has used " + BLAS + " before the backend 'openblas' was"
-                    + " opened, and may have bound it to another BLAS; open the backend first, or name one OpenBLAS for both"
-                    + " with -D" + LibraryLocation.LIBRARY_PROPERTY + "=<file> -D" + property(BLAS) + "=<file>.");
-        }
-        return blas;
-    }
-
-    /** @throws UnsatisfiedLinkError if it cannot be bound to this library */
-    static NativeLAPACK lapack(Path library) {
-        return bind(LAPACK, library, NativeLAPACK::getInstance, new ArrayList<>());
-    }
-
-    private static String property(String netlib) {
-        return netlib + ".nativeLibPath";
-    }
-
-    /**
-     * Netlib reads the library's place from a system property when it is first used, and tells its log, and nobody
-     * else, that it is doing so and why it fails.
-     */
-    private static <T> T bind(String netlib, Path library, Supplier<T> instance, List<LogRecord> log) {
-        Logger logger = Logger.getLogger(netlib);
+    static NativeBLAS bind(Path library) {
+        String configured = System.getProperty(PROPERTY);
+        Recorder recorder = new Recorder();
+        Logger logger = Logger.getLogger(NAME);
         Level level = logger.getLevel();
         boolean forwards = logger.getUseParentHandlers();
-        String configured = System.getProperty(property(netlib));
-        Handler recorder = new Recorder(log);
         logger.setLevel(Level.FINE);
         logger.setUseParentHandlers(false);
         logger.addHandler(recorder);
-        System.setProperty(property(netlib), library.toString());
+        System.setProperty(PROPERTY, library.toString());
         try {
-            return instance.get();
+            NativeBLAS blas = NativeBLAS.getInstance();
+            if (recorder.entries.isEmpty() && !library.toString().equals(configured)) {
+                throw new AltminException("Other code in this process used " + NAME + " before the backend 'openblas' was"
+                        + " opened, and may have bound it to another BLAS; open the backend first, or name one OpenBLAS for"
+                        + " both with -D" + LibraryLocation.LIBRARY_PROPERTY + "=<file> and -D" + PROPERTY + "=<file>.");
+            }
+            return blas;
+        } catch (AltminException e) {
+            throw e;
         } catch (RuntimeException e) {
-            UnsatisfiedLinkError error = new UnsatisfiedLinkError(netlib + " cannot be bound to " + library);
-            error.initCause(log.stream().map(LogRecord::getThrown).filter(x -> x != null).findFirst().orElse(e));
+            UnsatisfiedLinkError error = new UnsatisfiedLinkError(NAME + " cannot be bound to " + library);
+            error.initCause(recorder.failure(e));
             throw error;
         } finally {
             logger.removeHandler(recorder);
             logger.setLevel(level);
             logger.setUseParentHandlers(forwards);
-            restore(property(netlib), configured);
+            restore(configured);
         }
     }
 
-    private static void restore(String property, String value) {
-        if (value == null) {
-            System.clearProperty(property);
+    private static void restore(String configured) {
+        if (configured == null) {
+            System.clearProperty(PROPERTY);
         } else {
-            System.setProperty(property, value);
+            System.setProperty(PROPERTY, configured);
         }
     }
 
     private static final class Recorder extends Handler {
 
-        private final List<LogRecord> log;
-
-        Recorder(List<LogRecord> log) {
-            this.log = log;
-            setLevel(Level.ALL);
-        }
+        private final List<LogRecord> entries = new ArrayList<>();
 
         @Override
         public void publish(LogRecord entry) {
-            log.add(entry);
+            entries.add(entry);
         }
 
         @Override
@@ -103,6 +82,10 @@ final class Netlib {
 
         @Override
         public void close() {
+        }
+
+        Throwable failure(Throwable otherwise) {
+            return entries.stream().map(LogRecord::getThrown).filter(Objects::nonNull).findFirst().orElse(otherwise);
         }
     }
 }

@@ -4,18 +4,17 @@ import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import dev.ludovic.netlib.blas.NativeBLAS;
-import dev.ludovic.netlib.lapack.NativeLAPACK;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Bundled;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Missing;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Named;
 
-/** The OpenBLAS of this process. Its number of threads is the process's too, so every call says how many it needs. */
+/**
+ * The OpenBLAS of this process, which computes on the calling thread alone. Its own threads wait for each other in busy
+ * loops, before, during and after a product; on a machine with other work they slow everything down many times over.
+ */
 public final class OpenBlas {
 
     /** Not RTLD_GLOBAL: other libraries in the process are not to find its symbols. */
@@ -24,11 +23,7 @@ public final class OpenBlas {
     private static OpenBlas opened;
 
     private final NativeBLAS blas;
-    private final NativeLAPACK lapack;
     private final String description;
-    private final Function setThreads;
-    private final ReadWriteLock threadsLock = new ReentrantReadWriteLock();
-    private int threads;
 
     /**
      * Loads it when first called.
@@ -42,8 +37,8 @@ public final class OpenBlas {
                 opened = new OpenBlas(files);
             } catch (LinkageError e) {
                 throw new AltminException("OpenBLAS cannot be loaded from " + files.library() + " (" + rootOf(e)
-                        + "). If files there must not be executed, name another folder with -D" + LibraryCache.PROPERTY
-                        + "=<folder> and -Djava.io.tmpdir=<folder>; or name another OpenBLAS with -D"
+                        + "). If programs must not be run from that folder or from java.io.tmpdir, name others with -D"
+                        + LibraryCache.PROPERTY + "=<folder> -Djava.io.tmpdir=<folder>; or name another OpenBLAS with -D"
                         + LibraryLocation.LIBRARY_PROPERTY + "=<file>.", e);
             }
         }
@@ -52,17 +47,14 @@ public final class OpenBlas {
 
     private OpenBlas(LibraryFiles files) {
         load(files);
-        Path file = files.library();
         Map<String, ?> options = com.sun.jna.Platform.isWindows()
                 ? Map.of()
                 : Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY);
+        Path file = files.library();
         NativeLibrary library = NativeLibrary.getInstance(file.toString(), options);
-        setThreads = library.getFunction("openblas_set_num_threads");
-        String version = library.getFunction("openblas_get_config").invokeString(new Object[0], false);
-        String kernels = library.getFunction("openblas_get_corename").invokeString(new Object[0], false);
-        description = describe(version, kernels);
-        blas = Netlib.blas(file);
-        lapack = Netlib.lapack(file);
+        library.getFunction("openblas_set_num_threads").invokeVoid(new Object[] {1});
+        description = describe(text(library, "openblas_get_config"), text(library, "openblas_get_corename"));
+        blas = Netlib.bind(file);
     }
 
     private static LibraryFiles files(Host host) {
@@ -105,53 +97,24 @@ public final class OpenBlas {
         return root;
     }
 
-    /** @param version such as {@code OpenBLAS 0.3.31 NO_LAPACKE DYNAMIC_ARCH} */
-    private static String describe(String version, String kernels) {
-        String[] words = version.split(" ");
-        String release = words.length > 1 && words[0].equals("OpenBLAS") ? "OpenBLAS " + words[1] : "OpenBLAS";
-        return release + " (" + kernels + ")";
+    private static String text(NativeLibrary library, String function) {
+        Function getter = library.getFunction(function);
+        return getter.invokeString(new Object[0], false);
     }
 
-    /** Version and the processor whose kernels it uses, such as {@code OpenBLAS 0.3.31 (Zen)}. */
+    /** @param config such as {@code OpenBLAS 0.3.31 NO_LAPACKE DYNAMIC_ARCH} */
+    private static String describe(String config, String kernels) {
+        String[] words = config.split(" ");
+        String release = words.length > 1 && words[0].equals("OpenBLAS") ? " " + words[1] : "";
+        return "OpenBLAS" + release + " (" + kernels + ")";
+    }
+
+    /** Version, and the processor whose kernels it uses, such as {@code OpenBLAS 0.3.31 (Zen)}. */
     String description() {
         return description;
     }
 
     NativeBLAS blas() {
         return blas;
-    }
-
-    NativeLAPACK lapack() {
-        return lapack;
-    }
-
-    /** Runs calls of {@link #blas()} and {@link #lapack()} with this number of threads. */
-    void run(int count, Runnable calls) {
-        Lock shared = threadsLock.readLock();
-        shared.lock();
-        try {
-            if (threads == count) {
-                calls.run();
-                return;
-            }
-        } finally {
-            shared.unlock();
-        }
-        Lock exclusive = threadsLock.writeLock();
-        exclusive.lock();
-        try {
-            if (threads != count) {
-                setThreads.invokeVoid(new Object[] {count});
-                threads = count;
-            }
-            shared.lock();
-        } finally {
-            exclusive.unlock();
-        }
-        try {
-            calls.run();
-        } finally {
-            shared.unlock();
-        }
     }
 }

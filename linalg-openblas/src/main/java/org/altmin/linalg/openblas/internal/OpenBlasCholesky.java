@@ -8,181 +8,185 @@ import org.altmin.linalg.cpu.internal.HeapBuffer;
 import org.altmin.linalg.cpu.internal.HeapDoubles;
 import org.altmin.linalg.cpu.internal.Workers;
 import org.altmin.linalg.spi.Factorization;
-import org.netlib.util.intW;
 
 /**
- * A + shift·I = R Rᵀ by LAPACK's {@code dpotrf}, R in the lower triangle. Right-hand sides in float are solved in double, a
- * block of them at a time.
+ * A + shift·I = R Rᵀ in double, R in the lower triangle: by halves, A₁₁ = R₁₁ R₁₁ᵀ, R₂₁ = A₂₁ R₁₁⁻ᵀ,
+ * A₂₂ − R₂₁ R₂₁ᵀ = R₂₂ R₂₂ᵀ. The workers share the rows of R₂₁ and the columns of A₂₂, and the right-hand sides of a solve.
  */
 final class OpenBlasCholesky implements Factorization {
 
-    private static final int RIGHT_HAND_SIDES = 512;
-    private static final double[] NONE = {};
+    /** Order from which on a matrix is halved. */
+    private static final int LEAF = 32;
+
+    /** Rows, columns or right-hand sides that a worker takes at a time. */
+    private static final int GROUP = 64;
+
+    /** Operations below which the workers are not troubled. */
+    private static final double LEAST_OPERATIONS = 4e6;
 
     private final int order;
-    private final OpenBlas openBlas;
+    private final NativeBLAS blas;
     private final Workers workers;
     private final double[] factor;
-    private double[] block = NONE;
+    private final double[][] scratch;
 
-    OpenBlasCholesky(int order, OpenBlas openBlas, Workers workers) {
+    OpenBlasCholesky(int order, NativeBLAS blas, Workers workers) {
         this.order = order;
-        this.openBlas = openBlas;
+        this.blas = blas;
         this.workers = workers;
-        factor = ((HeapDoubles) HeapBuffer.allocate(Precision.FLOAT64, (long) order * order)).array();
+        // One column more than there is: netlib takes a block that ends with the last column to need it.
+        factor = ((HeapDoubles) HeapBuffer.allocate(Precision.FLOAT64, order * (order + 1L))).array();
+        scratch = new double[workers.threads()][order * GROUP];
     }
 
     @Override
     public void factor(Matrix symmetric, double shift) {
         HeapBuffer source = HeapBuffer.of(symmetric);
         int at = HeapBuffer.offset(symmetric);
-        workers.run(groups(order), (worker, group) -> {
-            for (int j = first(group); j < end(group, order); j++) {
-                int diagonal = j + j * order;
-                source.read(at + diagonal, factor, diagonal, order - j);
-                factor[diagonal] += shift;
+        Split columns = new Split(order, GROUP);
+        run(columns, (double) order * order, (worker, from, width) -> {
+            for (int j = from; j < from + width; j++) {
+                source.read(at + j + j * order, factor, j + j * order, order - j);
+                factor[j + j * order] += shift;
             }
         });
-        intW info = new intW(0);
-        openBlas.run(workers.threads(), () -> openBlas.lapack().dpotrf("L", order, factor, 0, order, info));
-        int pivot = info.val > 0 ? info.val - 1 : firstUnusable();
+        int pivot = decompose(0, order);
         if (pivot < order) {
             throw new NotPositiveDefiniteException(order, pivot, shift);
         }
     }
 
-    /** OpenBLAS does not stop at a NaN or an infinity. */
-    private int firstUnusable() {
-        for (int i = 0; i < order; i++) {
-            double pivot = factor[i + i * order];
-            if (!(pivot > 0) || pivot == Double.POSITIVE_INFINITY) {
-                return i;
-            }
-        }
-        return order;
-    }
-
     @Override
     public void solveLeft(Matrix b) {
-        int columns = b.columns();
-        int at = HeapBuffer.offset(b);
-        if (b.buffer() instanceof HeapDoubles doubles) {
-            substituteLeft(doubles.array(), at, columns);
-            return;
-        }
         HeapBuffer buffer = HeapBuffer.of(b);
-        double[] x = block(Math.min(columns, RIGHT_HAND_SIDES));
-        for (int from = 0; from < columns; from += RIGHT_HAND_SIDES) {
-            int width = Math.min(RIGHT_HAND_SIDES, columns - from);
-            int start = at + from * order;
-            workers.run(groups(width), (worker, group) -> {
-                int first = first(group) * order;
-                buffer.read(start + first, x, first, end(group, width) * order - first);
-            });
-            substituteLeft(x, 0, width);
-            workers.run(groups(width), (worker, group) -> {
-                int first = first(group) * order;
-                buffer.write(start + first, x, first, end(group, width) * order - first);
-            });
-        }
+        int at = HeapBuffer.offset(b);
+        run(new Split(b.columns(), GROUP), 2.0 * order * b.size(), (worker, from, width) -> {
+            double[] x = scratch[worker];
+            buffer.read(at + from * order, x, 0, width * order);
+            blas.dtrsm("L", "L", "N", "N", order, width, 1, factor, 0, order, x, 0, order);
+            blas.dtrsm("L", "L", "T", "N", order, width, 1, factor, 0, order, x, 0, order);
+            buffer.write(at + from * order, x, 0, width * order);
+        });
     }
 
     @Override
     public void solveRight(Matrix b) {
-        int rows = b.rows();
-        int at = HeapBuffer.offset(b);
-        if (b.buffer() instanceof HeapDoubles doubles) {
-            substituteRight(doubles.array(), at, rows);
-            return;
-        }
         HeapBuffer buffer = HeapBuffer.of(b);
-        double[] x = block(Math.min(rows, RIGHT_HAND_SIDES));
-        for (int from = 0; from < rows; from += RIGHT_HAND_SIDES) {
-            int height = Math.min(RIGHT_HAND_SIDES, rows - from);
-            int start = at + from;
-            workers.run(groups(order), (worker, group) -> {
-                for (int j = first(group); j < end(group, order); j++) {
-                    buffer.read(start + j * rows, x, j * height, height);
-                }
-            });
-            substituteRight(x, 0, height);
-            workers.run(groups(order), (worker, group) -> {
-                for (int j = first(group); j < end(group, order); j++) {
-                    buffer.write(start + j * rows, x, j * height, height);
-                }
-            });
-        }
+        int at = HeapBuffer.offset(b);
+        int rows = b.rows();
+        run(new Split(rows, GROUP), 2.0 * order * b.size(), (worker, from, height) -> {
+            double[] x = scratch[worker];
+            for (int j = 0; j < order; j++) {
+                buffer.read(at + from + j * rows, x, j * height, height);
+            }
+            blas.dtrsm("R", "L", "T", "N", height, order, 1, factor, 0, order, x, 0, height);
+            blas.dtrsm("R", "L", "N", "N", height, order, 1, factor, 0, order, x, 0, height);
+            for (int j = 0; j < order; j++) {
+                buffer.write(at + from + j * rows, x, j * height, height);
+            }
+        });
     }
 
+    /** Of the columns of the inverse only what is on and below the diagonal is computed, from which the rest follows. */
     @Override
     public void inverse(Matrix target) {
-        int at = HeapBuffer.offset(target);
-        if (target.buffer() instanceof HeapDoubles doubles) {
-            invert(doubles.array(), at);
-            return;
-        }
-        HeapBuffer buffer = HeapBuffer.of(target);
-        double[] x = block(order);
-        invert(x, 0);
-        workers.run(groups(order), (worker, group) -> {
-            int first = first(group) * order;
-            buffer.write(at + first, x, first, end(group, order) * order - first);
+        Block inverse = Block.of(target);
+        double operations = 2.0 / 3 * order * order * order;
+        run(new Split(order, GROUP), operations, (worker, from, width) -> {
+            double[] x = scratch[worker];
+            int height = order - from;
+            int diagonal = from + from * order;
+            for (int j = 0; j < width; j++) {
+                for (int i = 0; i < height; i++) {
+                    x[i + j * height] = i == j ? 1 : 0;
+                }
+            }
+            blas.dtrsm("L", "L", "N", "N", height, width, 1, factor, diagonal, order, x, 0, height);
+            blas.dtrsm("L", "L", "T", "N", height, width, 1, factor, diagonal, order, x, 0, height);
+            for (int j = 0; j < width; j++) {
+                inverse.buffer().write(inverse.from(from + j, from + j).at(), x, j + j * height, height - j);
+            }
         });
+        Mirror.complete(inverse, workers);
     }
 
     @Override
     public void close() {
     }
 
-    /** X ← R⁻ᵀ R⁻¹ X. */
-    private void substituteLeft(double[] x, int at, int columns) {
-        if (columns > 0) {
-            NativeBLAS blas = openBlas.blas();
-            openBlas.run(workers.threads(), () -> {
-                blas.dtrsm("L", "L", "N", "N", order, columns, 1, factor, 0, order, x, at, order);
-                blas.dtrsm("L", "L", "T", "N", order, columns, 1, factor, 0, order, x, at, order);
-            });
+    @FunctionalInterface
+    private interface Task {
+        void run(int worker, int from, int count);
+    }
+
+    private void run(Split groups, double operations, Task task) {
+        Workers.Task each = (worker, group) -> task.run(worker, groups.start(group), groups.length(group));
+        if (operations < LEAST_OPERATIONS) {
+            Workers.runAlone(groups.parts(), each);
+        } else {
+            workers.run(groups.parts(), each);
         }
     }
 
-    /** X ← X R⁻ᵀ R⁻¹. */
-    private void substituteRight(double[] x, int at, int rows) {
-        if (rows > 0) {
-            NativeBLAS blas = openBlas.blas();
-            openBlas.run(workers.threads(), () -> {
-                blas.dtrsm("R", "L", "T", "N", rows, order, 1, factor, 0, order, x, at, rows);
-                blas.dtrsm("R", "L", "N", "N", rows, order, 1, factor, 0, order, x, at, rows);
-            });
+    /**
+     * Factors a diagonal block.
+     *
+     * @return the first pivot that is not positive and finite, or the order
+     */
+    private int decompose(int from, int end) {
+        if (end - from <= LEAF) {
+            return decomposeByColumns(from, end);
         }
-    }
-
-    private void invert(double[] x, int at) {
-        System.arraycopy(factor, 0, x, at, order * order);
-        intW info = new intW(0);
-        openBlas.run(workers.threads(), () -> openBlas.lapack().dpotri("L", order, x, at, order, info));
-        Mirror.lowerToUpper(x, at, order, workers);
-    }
-
-    /** Room for so many right-hand sides, kept for the next time. */
-    private double[] block(int count) {
-        int length = order * Math.max(1, count);
-        if (block.length < length) {
-            block = new double[length];
+        int middle = from + ((end - from) / 2 + LEAF - 1) / LEAF * LEAF;
+        int pivot = decompose(from, middle);
+        if (pivot < order) {
+            return pivot;
         }
-        return block;
+        divideBelow(from, middle, end);
+        subtractBelow(from, middle, end);
+        return decompose(middle, end);
     }
 
-    private static final int GROUP = 64;
-
-    private static int groups(int columns) {
-        return (columns + GROUP - 1) / GROUP;
+    /** R₂₁ ← A₂₁ R₁₁⁻ᵀ, where the blocks meet at {@code middle}. */
+    private void divideBelow(int from, int middle, int end) {
+        int width = middle - from;
+        run(new Split(end - middle, GROUP), (double) (end - middle) * width * width, (worker, row, height) ->
+                blas.dtrsm("R", "L", "T", "N", height, width, 1, factor, from + from * order, order, factor,
+                        middle + row + from * order, order));
     }
 
-    private static int first(int group) {
-        return group * GROUP;
+    /** A₂₂ ← A₂₂ − R₂₁ R₂₁ᵀ, on and below the diagonal, where the blocks meet at {@code middle}. */
+    private void subtractBelow(int from, int middle, int end) {
+        int inner = middle - from;
+        run(new Split(end - middle, GROUP), (double) (end - middle) * (end - middle) * inner, (worker, group, width) -> {
+            int column = middle + group;
+            int left = column + from * order;
+            blas.dgemm("N", "T", end - column, width, inner, -1, factor, left, order, factor, left, order, 1, factor,
+                    column + column * order, order);
+        });
     }
 
-    private static int end(int group, int columns) {
-        return Math.min(columns, first(group) + GROUP);
+    private int decomposeByColumns(int from, int end) {
+        for (int j = from; j < end; j++) {
+            int column = j * order;
+            double pivot = factor[column + j];
+            if (!(pivot > 0) || pivot == Double.POSITIVE_INFINITY) {
+                return j;
+            }
+            double root = Math.sqrt(pivot);
+            for (int i = j; i < end; i++) {
+                factor[column + i] /= root;
+            }
+            for (int k = j + 1; k < end; k++) {
+                subtract(factor[column + k], column + k, k + k * order, end - k);
+            }
+        }
+        return order;
+    }
+
+    private void subtract(double scale, int from, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            factor[to + i] -= scale * factor[from + i];
+        }
     }
 }

@@ -1,24 +1,26 @@
 package org.altmin.linalg.openblas.internal;
 
-import dev.ludovic.netlib.blas.NativeBLAS;
 import org.altmin.linalg.Matrix;
+import org.altmin.linalg.Precision;
 import org.altmin.linalg.cpu.internal.HeapBuffer;
-import org.altmin.linalg.cpu.internal.HeapDoubles;
-import org.altmin.linalg.cpu.internal.HeapFloats;
 import org.altmin.linalg.cpu.internal.Products;
 import org.altmin.linalg.cpu.internal.Workers;
 import org.altmin.linalg.spi.Factorization;
 
-/** Products by OpenBLAS, on as many threads as there are workers. */
+/** Products by OpenBLAS: each is divided by a {@link Plan}, and the workers share the parts. */
 public final class OpenBlasProducts implements Products {
 
     private final OpenBlas openBlas;
+    private final Blocks blocks;
     private final Workers workers;
+    private final PartialSums partialSums;
 
-    /** The workers are closed by whoever owns them. */
-    public OpenBlasProducts(OpenBlas openBlas, Workers workers) {
+    /** The workers remain their owner's to close. */
+    public OpenBlasProducts(Precision precision, OpenBlas openBlas, Workers workers) {
         this.openBlas = openBlas;
         this.workers = workers;
+        blocks = new Blocks(openBlas.blas());
+        partialSums = new PartialSums(precision, workers);
     }
 
     @Override
@@ -33,26 +35,12 @@ public final class OpenBlasProducts implements Products {
             scale(beta, c);
             return;
         }
-        NativeBLAS blas = openBlas.blas();
-        int m = c.rows();
-        int n = c.columns();
-        int aAt = HeapBuffer.offset(a);
-        int bAt = HeapBuffer.offset(b);
-        int cAt = HeapBuffer.offset(c);
-        String opA = operation(transposeA);
-        String opB = operation(transposeB);
-        if (c.buffer() instanceof HeapFloats result) {
-            float[] x = ((HeapFloats) a.buffer()).array();
-            float[] y = ((HeapFloats) b.buffer()).array();
-            openBlas.run(workers.threads(), () -> blas.sgemm(opA, opB, m, n, inner, (float) alpha, x, aAt, a.rows(), y, bAt,
-                    b.rows(), (float) beta, result.array(), cAt, m));
-        } else {
-            double[] x = ((HeapDoubles) a.buffer()).array();
-            double[] y = ((HeapDoubles) b.buffer()).array();
-            double[] z = ((HeapDoubles) c.buffer()).array();
-            openBlas.run(workers.threads(), () -> blas.dgemm(opA, opB, m, n, inner, alpha, x, aAt, a.rows(), y, bAt,
-                    b.rows(), beta, z, cAt, m));
-        }
+        Plan plan = Plan.ofProduct(c.rows(), c.columns(), inner);
+        Block left = Block.of(a);
+        Block right = Block.of(b);
+        sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> blocks.gemm(height, width, depth,
+                alpha, left.from(row, from, transposeA), transposeA, right.from(from, column, transposeB), transposeB,
+                factor, target));
     }
 
     @Override
@@ -62,38 +50,60 @@ public final class OpenBlasProducts implements Products {
             scale(beta, c);
             return;
         }
-        NativeBLAS blas = openBlas.blas();
-        int n = c.rows();
-        int aAt = HeapBuffer.offset(a);
-        int cAt = HeapBuffer.offset(c);
-        String op = operation(transposed);
-        if (c.buffer() instanceof HeapFloats result) {
-            float[] x = ((HeapFloats) a.buffer()).array();
-            openBlas.run(workers.threads(), () -> blas.ssyrk("L", op, n, inner, (float) alpha, x, aAt, a.rows(), (float) beta,
-                    result.array(), cAt, n));
-            Mirror.lowerToUpper(result.array(), cAt, n, workers);
-        } else {
-            double[] x = ((HeapDoubles) a.buffer()).array();
-            double[] y = ((HeapDoubles) c.buffer()).array();
-            openBlas.run(workers.threads(), () -> blas.dsyrk("L", op, n, inner, alpha, x, aAt, a.rows(), beta, y, cAt, n));
-            Mirror.lowerToUpper(y, cAt, n, workers);
-        }
+        Plan plan = Plan.ofSymmetricProduct(c.rows(), inner);
+        Block of = Block.of(a);
+        int order = c.rows();
+        sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> {
+            Block below = of.from(column, from, transposed);
+            if (width == order) {
+                blocks.syrk(order, depth, alpha, below, transposed, factor, target);
+            } else {
+                blocks.gemm(order - column, width, depth, alpha, below, transposed, below, !transposed, factor,
+                        target.from(column, 0));
+            }
+        });
+        Mirror.complete(Block.of(c), workers);
     }
 
     @Override
     public Factorization factorization(int order) {
-        return new OpenBlasCholesky(order, openBlas, workers);
+        return new OpenBlasCholesky(order, openBlas.blas(), workers);
     }
 
     @Override
     public void close() {
     }
 
-    private static String operation(boolean transposed) {
-        return transposed ? "T" : "N";
+    /** Computes {@code depth} terms of the sums that make up a tile, {@code factor} times what is there included. */
+    @FunctionalInterface
+    private interface Part {
+        void compute(int row, int column, int from, int height, int width, int depth, double factor, Block tile);
     }
 
-    /** What is left of a product whose factors have no elements. */
+    private void sum(Plan plan, double beta, Matrix c, Part part) {
+        int size = (int) c.size();
+        int stride = c.rows();
+        int partial = plan.inner().parts() - 1;
+        partialSums.reserve(partial, size);
+        Block result = Block.of(c);
+        int rowParts = plan.rows().parts();
+        int tiles = rowParts * plan.columns().parts();
+        workers.run(plan.tasks(), (worker, task) -> {
+            int slab = task / tiles;
+            int i = task % tiles % rowParts;
+            int j = task % tiles / rowParts;
+            int row = plan.rows().start(i);
+            int column = plan.columns().start(j);
+            Block target = slab == 0 ? result : partialSums.result(slab - 1, size, stride);
+            part.compute(row, column, plan.inner().start(slab), plan.rows().length(i), plan.columns().length(j),
+                    plan.inner().length(slab), slab == 0 ? beta : 0, target.from(row, column));
+        });
+        if (partial > 0) {
+            partialSums.addTo(result, partial, size);
+        }
+    }
+
+    /** What is left of a product of matrices without elements. */
     private static void scale(double beta, Matrix c) {
         HeapBuffer buffer = HeapBuffer.of(c);
         int at = HeapBuffer.offset(c);

@@ -1,0 +1,52 @@
+package org.altmin.linalg.openblas.internal;
+
+import dev.ludovic.netlib.blas.NativeBLAS;
+import org.altmin.linalg.cpu.internal.HeapDoubles;
+import org.altmin.linalg.cpu.internal.HeapFloats;
+
+/** Products of blocks, in the precision of the result, on the calling thread. */
+final class Blocks {
+
+    private final NativeBLAS blas;
+
+    Blocks(NativeBLAS blas) {
+        this.blas = blas;
+    }
+
+    /** C ← α op(A) op(B) + β C, where C is m × n. */
+    void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b, boolean transposeB, double beta,
+            Block c) {
+        String opA = operation(transposeA);
+        String opB = operation(transposeB);
+        if (c.buffer() instanceof HeapFloats result) {
+            blas.sgemm(opA, opB, m, n, inner, (float) alpha, floats(a), a.at(), a.stride(), floats(b), b.at(), b.stride(),
+                    (float) beta, result.array(), c.at(), c.stride());
+        } else {
+            blas.dgemm(opA, opB, m, n, inner, alpha, doubles(a), a.at(), a.stride(), doubles(b), b.at(), b.stride(),
+                    beta, doubles(c), c.at(), c.stride());
+        }
+    }
+
+    /** The lower triangle of C ← α op(A) op(A)ᵀ + β C, where C is n × n. */
+    void syrk(int n, int inner, double alpha, Block a, boolean transposed, double beta, Block c) {
+        String op = operation(transposed);
+        if (c.buffer() instanceof HeapFloats result) {
+            blas.ssyrk("L", op, n, inner, (float) alpha, floats(a), a.at(), a.stride(), (float) beta, result.array(),
+                    c.at(), c.stride());
+        } else {
+            blas.dsyrk("L", op, n, inner, alpha, doubles(a), a.at(), a.stride(), beta, doubles(c), c.at(), c.stride());
+        }
+    }
+
+    private static String operation(boolean transposed) {
+        return transposed ? "T" : "N";
+    }
+
+    private static float[] floats(Block block) {
+        return ((HeapFloats) block.buffer()).array();
+    }
+
+    private static double[] doubles(Block block) {
+        return ((HeapDoubles) block.buffer()).array();
+    }
+}

@@ -1,0 +1,55 @@
+package org.altmin.linalg.openblas.internal;
+
+/**
+ * How a product is divided among the workers: its result into tiles, and, if these are few, the sums of which the result
+ * consists into partial sums. It depends on the shape alone, so that the result does not depend on the number of workers.
+ */
+record Plan(Split rows, Split columns, Split inner) {
+
+    /** Operations below which a task is not worth handing over: about 40 µs. */
+    private static final double LEAST_OPERATIONS = 4e6;
+
+    /** Enough that the workers end together, whether they are equally fast or not. */
+    private static final int TASKS = 32;
+
+    private static final int WIDEST = 1024;
+    private static final int LEAST_INNER = 2048;
+    private static final int MOST_PARTIAL_ELEMENTS = 1 << 23;
+
+    /** Of an m × n result. */
+    static Plan ofProduct(int m, int n, int inner) {
+        int tasks = tasks(2.0 * m * n * inner);
+        Plan plan = ofProduct(m, n, inner, tasks, 256);
+        return plan.tasks() < tasks / 2 ? ofProduct(m, n, inner, tasks, 96) : plan;
+    }
+
+    private static Plan ofProduct(int m, int n, int inner, int tasks, int leastSide) {
+        int widths = tasks == 1 ? 1 : Math.max(tasks, n / WIDEST);
+        Split columns = Split.of(n, widths, leastSide);
+        Split rows = Split.of(m, ceilDivide(tasks, columns.parts()), leastSide);
+        return new Plan(rows, columns, Split.of(inner, ceilDivide(tasks, columns.parts() * rows.parts()), LEAST_INNER));
+    }
+
+    /** Of a symmetric n × n result. Either the columns or the sums are divided, and the rows never. */
+    static Plan ofSymmetricProduct(int n, int inner) {
+        int tasks = tasks((double) n * n * inner);
+        int sums = Math.min(tasks, Math.max(1, MOST_PARTIAL_ELEMENTS / n / n));
+        Split whole = new Split(n, n);
+        Plan bySums = new Plan(whole, whole, Split.of(inner, sums, LEAST_INNER));
+        return bySums.tasks() >= Math.min(4, tasks)
+                ? bySums
+                : new Plan(whole, Split.of(n, Math.min(tasks, 16), 64), new Split(inner, inner));
+    }
+
+    private static int tasks(double operations) {
+        return (int) Math.max(1, Math.min(TASKS, operations / LEAST_OPERATIONS));
+    }
+
+    private static int ceilDivide(int a, int b) {
+        return (a + b - 1) / b;
+    }
+
+    int tasks() {
+        return rows.parts() * columns.parts() * inner.parts();
+    }
+}
