@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.altmin.core.experiment.Experiment;
@@ -46,17 +47,21 @@ final class TrainingSession {
             }
             RecordedRun run = resume ? RecordedRun.resume(experiment, folder, listeners)
                     : RecordedRun.begin(experiment, folder, listeners);
-            TrainingResult result = runInterruptibly(run);
-            if (progress != null) {
-                progress.end();
-            }
-            conclude(experiment, result, folder, reporter);
-            out.println(folder.path());
-            return exitCode(result);
+            return interruptibly(run, () -> {
+                TrainingResult result = run.run();
+                if (progress != null) {
+                    progress.end();
+                }
+                conclude(experiment, result, folder, reporter);
+                out.println(folder.path());
+                out.flush();
+                return exitCode(result);
+            });
         }
     }
 
-    private static TrainingResult runInterruptibly(RecordedRun run) {
+    /** Ctrl-C ends the run after the step under way; the machine goes down when everything is saved and said. */
+    private static int interruptibly(RecordedRun run, IntSupplier work) {
         CountDownLatch finished = new CountDownLatch(1);
         Thread onInterrupt = new Thread(() -> {
             run.requestStop();
@@ -68,7 +73,7 @@ final class TrainingSession {
         }, "altmin-interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            return run.run();
+            return work.getAsInt();
         } finally {
             finished.countDown();
             removeHook(onInterrupt);

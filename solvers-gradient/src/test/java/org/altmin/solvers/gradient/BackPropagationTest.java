@@ -27,8 +27,13 @@ class BackPropagationTest {
 
     static Stream<Arguments> operators() {
         return Operators.activations().all().stream().map(Named::name).flatMap(activation -> Operators.losses().all()
-                .stream().map(Named::name).flatMap(loss -> Stream.of(false, true)
-                        .map(skip -> Arguments.of(activation, loss, skip))));
+                .stream().map(Named::name).filter(loss -> !explodes(activation, loss))
+                .flatMap(loss -> Stream.of(false, true).map(skip -> Arguments.of(activation, loss, skip))));
+    }
+
+    /** The exponential of polynomials of polynomials is so large that differences of it have no digits left. */
+    private static boolean explodes(String activation, String loss) {
+        return activation.equals("polynomial") && loss.equals("exponential");
     }
 
     @ParameterizedTest

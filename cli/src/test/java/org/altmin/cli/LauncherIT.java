@@ -1,0 +1,122 @@
+package org.altmin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a user runs it: in a process of its own, from the module path. */
+class LauncherIT {
+
+    private static final Path ROOT = Path.of(System.getProperty("altmin.root")).toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void isPackaged() throws IOException {
+        assumeTrue(!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows"),
+                "the shell script needs a POSIX shell");
+        Files.writeString(ROOT.resolve("cli/target/dist/built"), "");
+    }
+
+    private record Ended(int exitCode, String out, String err) {
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(ROOT.resolve("altmin").toString()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectOutput(out()).redirectError(err());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        Process process = start(environment, arguments);
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        return ended(process);
+    }
+
+    private Ended ended(Process process) throws IOException {
+        return new Ended(process.exitValue(), Files.readString(out().toPath()), Files.readString(err().toPath()));
+    }
+
+    private File out() {
+        return folder.resolve("out").toFile();
+    }
+
+    private File err() {
+        return folder.resolve("err").toFile();
+    }
+
+    @Test
+    void trainsFromTheModulePathWithoutWarnings() throws Exception {
+        Ended run = run(Map.of(), "train", "train=300", "test=100", "hidden=20", "iterations=3");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        Path result = folder.resolve(run.out().strip().lines().reduce((first, last) -> last).orElseThrow());
+        assertThat(result.resolve("model/weights.safetensors")).isNotEmptyFile();
+        assertThat(run("list").out()).contains("dladmm", "adam", "mnist", "sigmoid", "openblas");
+        assertThat(run("doctor").err()).isEmpty();
+    }
+
+    private Ended run(String argument) throws Exception {
+        return run(Map.of(), argument);
+    }
+
+    @Test
+    void refusesAnUnknownSolverInOneSentence() throws Exception {
+        Ended run = run(Map.of(), "train", "solver=magic");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().strip().lines()).singleElement().asString().contains("magic", "dladmm");
+    }
+
+    @Test
+    void saysThatAJavaIsNone() throws Exception {
+        Ended run = run(Map.of("ALTMIN_JAVA", "/bin/false"), "list");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("ALTMIN_JAVA=/bin/false");
+    }
+
+    @Test
+    void anInterruptedRunSavesAndIsResumed() throws Exception {
+        Process process = start(Map.of(), "train", "train=300", "test=100", "hidden=20", "iterations=100000");
+        Path metrics = folder.resolve("runs/dladmm-glyphs-001/metrics.jsonl");
+        while (process.isAlive() && !(Files.exists(metrics) && Files.size(metrics) > 0)) {
+            Thread.sleep(20);
+        }
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        Ended interrupted = ended(process);
+        assertThat(interrupted.exitCode()).isEqualTo(130);
+        assertThat(interrupted.out()).contains("altmin resume");
+        Path run = folder.resolve("runs/dladmm-glyphs-001");
+        assertThat(run.resolve("checkpoints/last")).isNotEmptyDirectory();
+        int done = lines(metrics);
+        Ended resumed = run(Map.of(), "resume", run.toString(), "iterations=" + (done + 5));
+        assertThat(resumed.err()).isEmpty();
+        assertThat(resumed.exitCode()).isZero();
+        assertThat(lines(metrics)).isEqualTo(done + 5);
+    }
+
+    private static int lines(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return (int) lines.count();
+        }
+    }
+}
