@@ -30,7 +30,7 @@ class GlyphsReaderTest {
             Arrays.stream(labels(part)).forEach(label -> digest.update((byte) label));
         }
         assertThat(HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo("51a66ac26e49a8bc96815b4cc8996deaeaa4b1fa0aa1d86cc4fb30fb82310c58");
+                .isEqualTo("87ceb91a64cf950659c12005cb73d8b4bba5b5e4a887a98d61f76c2543694b0d");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.altmin.solvers.admm;
 
 import java.util.List;
+import java.util.Map;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.core.solver.Solver;
@@ -24,16 +25,22 @@ public final class DlAdmmFactory implements SolverFactory {
     @Override
     public List<Setting> settings() {
         return List.of(
-                new Setting("updates", "majorised",
-                        "steps of W and a: majorised (one stiffness a row or column), scalar (as published), exact"),
+                new Setting("updates", "exact", "steps of W and a: exact, majorised (as in the paper, with one stiffness a "
+                        + "row or column), scalar (as published)"),
                 new Setting("rho", "1e-6", "penalty of the last layer's constraint, above 0"),
                 new Setting("nu", "1e-6", "penalty of the hidden layers' constraints, above 0"),
                 new Setting("schedule", "constant", "growth of the penalties: constant, paper, published"),
-                new Setting("damping", "0.1", "proximal term of exact weight steps, relative to the Gram matrix's "
+                new Setting("damping", "0.5", "proximal term of exact weight steps, relative to the Gram matrix's "
                         + "mean diagonal entry, 0 or more"),
                 new Setting("loss-prox", "exact", "the last layer's step: exact, or fista as published"),
                 new Setting("fista-stiffness", "0", "stiffness of FISTA's gradient steps, 0 for the loss's curvature; "
                         + "4 in the published code"));
+    }
+
+    /** The test accuracy of one wide layer is better than that of two narrow ones. */
+    @Override
+    public Map<String, String> suggestions() {
+        return Map.of("hidden", "400", "iterations", "120");
     }
 
     @Override

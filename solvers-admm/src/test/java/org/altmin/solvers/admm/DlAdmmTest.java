@@ -59,7 +59,7 @@ class DlAdmmTest {
     void followsThePlainAlgorithm(UpdateRule rule, String loss, double rho, double nu) {
         try (LinearAlgebra la = open(Precision.FLOAT64)) {
             Problem problem = problem(la, "relu", loss, "none", 30, 5);
-            PlainDlAdmm plain = new PlainDlAdmm(problem, rule, 0.1, rho, nu);
+            PlainDlAdmm plain = new PlainDlAdmm(problem, rule, 0.5, rho, nu);
             DlAdmm solver = solver("updates=" + rule.name().toLowerCase() + " rho=" + rho + " nu=" + nu);
             DlAdmmState state = solver.initialise(problem);
             for (int k = 1; k <= 8; k++) {
@@ -212,7 +212,7 @@ class DlAdmmTest {
 
     @Test
     void schedulesRaiseThePenalties() {
-        List<StepReport> reports = run("relu", "schedule=paper rho=1e-3 nu=1e-3", 101, 1);
+        List<StepReport> reports = run("relu", "updates=majorised schedule=paper rho=1e-3 nu=1e-3", 101, 1);
         assertThat(reports.get(99).phase()).isEqualTo("rho=0.001 nu=0.001");
         assertThat(reports.get(100).phase()).isEqualTo("rho=0.01 nu=0.001");
     }

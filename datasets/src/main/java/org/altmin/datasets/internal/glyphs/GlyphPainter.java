@@ -17,7 +17,7 @@ final class GlyphPainter {
     private static final double SCALE_Y_HIGH = 1.1;
     private static final double ROTATION = 0.18;
     private static final double SHEAR = 0.22;
-    private static final double SHIFT = 2.4;
+    private static final double SHIFT = 2.1;
     private static final double JITTER = 0.025;
     private static final double BEND = 0.03;
     private static final double BEND_FREQUENCY = 1.2;

@@ -6,8 +6,8 @@ import org.altmin.linalg.UnaryOperation;
 import org.altmin.linalg.spi.Instruction;
 
 /**
- * What an instruction costs for an element, in rough units of one vectorised addition; it decides how much work one thread
- * takes at a time.
+ * What an instruction costs for an element, in rough units of one vectorised addition; it decides how much work one
+ * thread takes at a time.
  */
 final class Cost {
 

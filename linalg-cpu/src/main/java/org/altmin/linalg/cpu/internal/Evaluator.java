@@ -15,7 +15,7 @@ final class Evaluator {
 
     private static final int CHUNK_BYTES = 4096;
 
-    /** About 10 µs, in units of {@link Cost}. */
+    /** What a worker takes at a time, about 10 µs, in units of {@link Cost}; less runs on the calling thread. */
     private static final double BLOCK_COST = 200_000;
     private static final double MEMORY_COST = 2;
     private static final int MOST_CHUNKS_PER_BLOCK = 64;
@@ -49,7 +49,7 @@ final class Evaluator {
         for (int i = 0; i < partials.length; i++) {
             partials[i] = neutral(reduction(kernel, i % totals.length));
         }
-        run(blocks, (worker, block) -> {
+        workers.run(blocks.count, (worker, block) -> {
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
                 Lanes lanes = pass.evaluate(worker, chunk);
                 int count = grid.rowsOf(chunk) * grid.columnsOf(chunk);
@@ -79,7 +79,7 @@ final class Evaluator {
         Blocks blocks = blocks(kernel, grid, 0, 1).atMost(mostPartials);
         double[] partials = new double[blocks.count * rows];
         Arrays.fill(partials, neutral(reduction));
-        run(blocks, (worker, block) -> {
+        workers.run(blocks.count, (worker, block) -> {
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
                 Lanes lanes = pass.evaluate(worker, chunk);
                 int height = grid.rowsOf(chunk);
@@ -108,7 +108,7 @@ final class Evaluator {
         Blocks blocks = blocks(kernel, grid, 0, grid.segments());
         double[] result = new double[columns];
         Arrays.fill(result, neutral(reduction));
-        run(blocks, (worker, block) -> {
+        workers.run(blocks.count, (worker, block) -> {
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
                 Lanes lanes = pass.evaluate(worker, chunk);
                 int height = grid.rowsOf(chunk);
@@ -125,19 +125,19 @@ final class Evaluator {
     }
 
     /** Each of {@code vectors} consecutive vectors is reduced to one accumulator. */
-    private static void reduceEach(Lanes lanes, Reduction reduction, double[] accumulators, int to, int slot,
+    private static void reduceEach(Lanes lanes, Reduction reduction, double[] accumulators, int to, int register,
             int vectors, int length) {
         for (int i = 0; i < vectors; i++) {
-            double value = lanes.reduce(reduction, slot, i * length, length);
+            double value = lanes.reduce(reduction, register, i * length, length);
             accumulators[to + i] = combine(reduction, accumulators[to + i], value);
         }
     }
 
     /** Consecutive vectors are reduced to one vector of accumulators. */
-    private static void reduceTogether(Lanes lanes, Reduction reduction, double[] accumulators, int to, int slot,
+    private static void reduceTogether(Lanes lanes, Reduction reduction, double[] accumulators, int to, int register,
             int vectors, int length) {
         for (int i = 0; i < vectors; i++) {
-            lanes.reduceInto(reduction, accumulators, to, slot, i * length, length);
+            lanes.reduceInto(reduction, accumulators, to, register, i * length, length);
         }
     }
 
@@ -173,10 +173,6 @@ final class Evaluator {
         double costOfChunk = cost * grid.width();
         int size = (int) Math.max(1, Math.min(MOST_CHUNKS_PER_BLOCK, BLOCK_COST / costOfChunk));
         return new Blocks(grid.chunks(), (size + unit - 1) / unit * unit);
-    }
-
-    private void run(Blocks blocks, Workers.Task task) {
-        workers.run(blocks.count, task);
     }
 
     private static Reduction reduction(Kernel kernel, int total) {

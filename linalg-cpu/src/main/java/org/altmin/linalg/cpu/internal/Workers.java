@@ -41,18 +41,13 @@ public final class Workers implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /** Runs all blocks on the calling thread, in order. */
-    public static void runAlone(int blocks, Task task) {
-        for (int block = 0; block < blocks; block++) {
-            task.run(0, block);
-        }
-    }
-
-    /** Runs all blocks, on several threads, and returns when they are done. */
+    /** Runs all blocks and returns when they are done; a single block runs on the calling thread. */
     public void run(int blocks, Task task) {
         int helping = Math.min(helpers.length, blocks - 1);
         if (helping <= 0) {
-            runAlone(blocks, task);
+            for (int block = 0; block < blocks; block++) {
+                task.run(0, block);
+            }
             return;
         }
         Job job = new Job(task, blocks, Thread.currentThread());

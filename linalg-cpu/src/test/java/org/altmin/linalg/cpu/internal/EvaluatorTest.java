@@ -45,7 +45,7 @@ class EvaluatorTest {
 
     @ParameterizedTest(name = "{0} x {1} {2} inDouble={3}")
     @MethodSource("cases")
-    void apply_agrees_with_the_interpreter(int rows, int columns, Precision precision, boolean inDouble) {
+    void applyAgreesWithTheInterpreter(int rows, int columns, Precision precision, boolean inDouble) {
         for (int seed = 0; seed < KERNELS; seed++) {
             Case one = new Case(seed, rows, columns, precision, inDouble);
             double[][] alone = one.run(1);
@@ -57,7 +57,7 @@ class EvaluatorTest {
 
     @ParameterizedTest(name = "{0} x {1} {2} inDouble={3}")
     @MethodSource("cases")
-    void reductions_agree_with_the_interpreter(int rows, int columns, Precision precision, boolean inDouble) {
+    void reductionsAgreeWithTheInterpreter(int rows, int columns, Precision precision, boolean inDouble) {
         for (int seed = 0; seed < KERNELS; seed++) {
             for (Reduction reduction : Reduction.values()) {
                 Case one = new Case(seed, rows, columns, precision, inDouble);

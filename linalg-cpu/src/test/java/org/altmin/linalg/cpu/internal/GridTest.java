@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GridTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "1, 5000", "10, 3001", "1000, 3", "1024, 2", "1025, 3", "2049, 2", "100000, 1", "16, 64", "7, 0",
-        "0, 7"})
-    void chunks_follow_one_another_and_cover_every_element_once(int rows, int columns) {
+    @CsvSource({"1, 1", "1, 5000", "10, 3001", "1000, 3", "1024, 2", "1025, 3", "2049, 2", "100000, 1", "16, 64",
+        "7, 0", "0, 7"})
+    void chunksFollowOneAnotherAndCoverEveryElementOnce(int rows, int columns) {
         for (Grid grid : new Grid[] {Grid.of(rows, columns, 1024), Grid.wholeColumns(rows, columns, 1024)}) {
             long next = 0;
             for (int chunk = 0; chunk < grid.chunks(); chunk++) {
@@ -26,7 +26,7 @@ class GridTest {
     }
 
     @Test
-    void only_short_columns_are_worth_the_change_of_order() {
+    void onlyShortColumnsAreWorthTheChangeOfOrder() {
         assertThat(Grid.of(10, 1000, 1024).preferringRows().byRows()).isTrue();
         assertThat(Grid.of(10, 5, 1024).preferringRows().byRows()).isFalse();
         assertThat(Grid.of(1, 5000, 1024).preferringRows().byRows()).isFalse();

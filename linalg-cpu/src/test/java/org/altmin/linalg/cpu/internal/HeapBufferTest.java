@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HeapBufferTest {
 
     @Test
-    void a_matrix_longer_than_an_array_is_refused() {
+    void aMatrixLongerThanAnArrayIsRefused() {
         assertThatThrownBy(() -> HeapBuffer.allocate(Precision.FLOAT32, 1L << 31))
                 .isInstanceOf(AltminException.class)
                 .hasMessageContaining("2147483648 elements")
@@ -20,7 +20,7 @@ class HeapBufferTest {
     }
 
     @Test
-    void a_heap_that_is_too_small_is_named_with_the_remedy() {
+    void aHeapThatIsTooSmallIsNamedWithTheRemedy() {
         assertThatThrownBy(() -> HeapBuffer.allocate(Precision.FLOAT64, HeapBuffer.LONGEST))
                 .isInstanceOf(AltminException.class)
                 .hasMessageContaining("16.00 GiB")
@@ -29,7 +29,7 @@ class HeapBufferTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    void elements_are_read_and_written_in_either_precision(Precision precision) {
+    void elementsAreReadAndWrittenInEitherPrecision(Precision precision) {
         HeapBuffer buffer = HeapBuffer.allocate(precision, 5);
         buffer.write(1, new double[] {9, 0.1, -2}, 1, 2);
         buffer.write(3, new float[] {9, 9, 0.5f}, 2, 1);

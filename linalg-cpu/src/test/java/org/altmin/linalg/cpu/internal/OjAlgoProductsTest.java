@@ -44,7 +44,7 @@ class OjAlgoProductsTest {
 
     @ParameterizedTest(name = "{0} x {1} over {2}, transposed {3} {4}, {5}")
     @MethodSource("products")
-    void gemm_is_the_sum_of_products(int rows, int columns, int inner, boolean transposeA, boolean transposeB,
+    void gemmIsTheSumOfProducts(int rows, int columns, int inner, boolean transposeA, boolean transposeB,
             Precision precision) {
         try (LinearAlgebra la = open(precision, 1); LinearAlgebra parallel = open(precision, 3)) {
             for (double beta : new double[] {0, -0.5}) {
@@ -58,7 +58,7 @@ class OjAlgoProductsTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    void syrk_is_the_product_with_the_transpose_and_symmetric(Precision precision) {
+    void syrkIsTheProductWithTheTransposeAndSymmetric(Precision precision) {
         try (LinearAlgebra la = open(precision, 2)) {
             for (int[] shape : new int[][] {{1, 5}, {30, 40}, {70, 300}, {530, 3}}) {
                 Matrix a = random(la, shape[0], shape[1], 1);
@@ -82,7 +82,7 @@ class OjAlgoProductsTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    void cholesky_solves_from_both_sides_and_inverts(Precision precision) {
+    void choleskySolvesFromBothSidesAndInverts(Precision precision) {
         try (LinearAlgebra la = open(precision, 3)) {
             for (int order : new int[] {1, 2, 31, 32, 33, 100, 161}) {
                 Matrix a = la.allocate(order, order);
@@ -124,7 +124,7 @@ class OjAlgoProductsTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    void cholesky_names_the_first_pivot_that_is_not_positive(Precision precision) {
+    void choleskyNamesTheFirstPivotThatIsNotPositive(Precision precision) {
         try (LinearAlgebra la = open(precision, 1); Cholesky cholesky = la.cholesky(3)) {
             Matrix indefinite = la.of(3, 3, 4, 2, 0, 2, 1, 0, 0, 0, 1);
             assertThatThrownBy(() -> cholesky.factor(indefinite, 0))

@@ -12,7 +12,7 @@ class WorkersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
-    void every_block_runs_once_and_a_worker_runs_one_at_a_time(int threads) {
+    void everyBlockRunsOnceAndAWorkerRunsOneAtATime(int threads) {
         try (Workers workers = new Workers(threads)) {
             AtomicIntegerArray busy = new AtomicIntegerArray(threads);
             for (int blocks = 0; blocks < 200; blocks++) {
@@ -31,7 +31,7 @@ class WorkersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void what_a_task_throws_reaches_the_caller_and_the_next_task_runs(int threads) {
+    void whatATaskThrowsReachesTheCallerAndTheNextTaskRuns(int threads) {
         try (Workers workers = new Workers(threads)) {
             assertThatThrownBy(() -> workers.run(10, (worker, block) -> {
                 if (block == 7) {
@@ -45,7 +45,7 @@ class WorkersTest {
     }
 
     @Test
-    void threads_end_when_the_workers_are_closed() throws InterruptedException {
+    void threadsEndWhenTheWorkersAreClosed() throws InterruptedException {
         Thread[] helper = new Thread[1];
         try (Workers workers = new Workers(2)) {
             while (helper[0] == null) {

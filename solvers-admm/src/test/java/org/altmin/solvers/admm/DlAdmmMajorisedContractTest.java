@@ -2,10 +2,10 @@ package org.altmin.solvers.admm;
 
 import java.util.Map;
 
-class DlAdmmExactContractTest extends DlAdmmContractTest {
+class DlAdmmMajorisedContractTest extends DlAdmmContractTest {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("updates", "exact");
+        return Map.of("updates", "majorised");
     }
 }
