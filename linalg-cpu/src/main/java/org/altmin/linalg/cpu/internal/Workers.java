@@ -41,13 +41,18 @@ public final class Workers implements AutoCloseable {
         return helpers.length + 1;
     }
 
+    /** Runs all blocks on the calling thread, in order. */
+    public static void runAlone(int blocks, Task task) {
+        for (int block = 0; block < blocks; block++) {
+            task.run(0, block);
+        }
+    }
+
     /** Runs all blocks and returns when they are done; a single block runs on the calling thread. */
     public void run(int blocks, Task task) {
         int helping = Math.min(helpers.length, blocks - 1);
         if (helping <= 0) {
-            for (int block = 0; block < blocks; block++) {
-                task.run(0, block);
-            }
+            runAlone(blocks, task);
             return;
         }
         Job job = new Job(task, blocks, Thread.currentThread());
