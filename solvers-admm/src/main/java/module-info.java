@@ -5,5 +5,6 @@ module org.altmin.solvers.admm {
     exports org.altmin.solvers.admm;
 
     provides org.altmin.core.solver.SolverFactory with
-            org.altmin.solvers.admm.DlAdmmFactory;
+            org.altmin.solvers.admm.DlAdmmFactory,
+            org.altmin.solvers.admm.SigmoidAdmmFactory;
 }

@@ -1,5 +1,6 @@
 package org.altmin.core.operator;
 
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.altmin.core.settings.Specification;
@@ -38,9 +39,9 @@ public final class Operators {
         return regularizers().get(specification.name()).with(specification.settings());
     }
 
-    /** The installed activations that have a trait, for messages. */
-    public static String namesOf(Trait trait) {
-        return activations().all().stream().filter(activation -> activation.traits().contains(trait))
+    /** The installed activations that have all these traits, for messages. */
+    public static String namesOf(Trait... traits) {
+        return activations().all().stream().filter(activation -> activation.traits().containsAll(List.of(traits)))
                 .map(Activation::name).collect(Collectors.joining(", "));
     }
 }

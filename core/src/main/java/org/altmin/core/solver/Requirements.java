@@ -1,5 +1,7 @@
 package org.altmin.core.solver;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.Activation;
@@ -13,14 +15,16 @@ public final class Requirements {
     private Requirements() {
     }
 
-    /** Every hidden activation has the trait. */
-    public static void activations(String solver, Network network, Trait trait) {
+    /** Every hidden activation has all the traits. */
+    public static void activations(String solver, Network network, Trait... traits) {
         for (int l = 1; l < network.depth(); l++) {
             Activation activation = network.activation(l);
-            if (!activation.traits().contains(trait)) {
-                throw new AltminException("The solver '" + solver + "' needs a " + trait.label()
-                        + " activation, which '" + activation.name() + "' is not; use one of "
-                        + Operators.namesOf(trait) + ".");
+            String missing = Stream.of(traits).filter(trait -> !activation.traits().contains(trait)).map(Trait::label)
+                    .collect(Collectors.joining(" or "));
+            if (!missing.isEmpty()) {
+                String needed = Stream.of(traits).map(Trait::label).collect(Collectors.joining(" and "));
+                throw new AltminException("The solver '" + solver + "' needs a " + needed + " activation, and '"
+                        + activation.name() + "' is not " + missing + "; use one of " + Operators.namesOf(traits) + ".");
             }
         }
     }

@@ -302,7 +302,7 @@ final class PlainDlAdmm {
     }
 
     /** A⁻¹ B by Gaussian elimination with row exchanges. */
-    private static Dense solve(Dense a, Dense b) {
+    static Dense solve(Dense a, Dense b) {
         Dense left = a.map(DoubleUnaryOperator.identity());
         Dense right = b.map(DoubleUnaryOperator.identity());
         int n = left.rows();
