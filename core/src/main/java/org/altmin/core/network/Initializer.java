@@ -10,7 +10,7 @@ import org.altmin.linalg.Matrix;
 import org.altmin.linalg.RandomStream;
 
 /**
- * Random initial weights: the six schemes of sigmoid-admm.md, table 1, times a scale factor, and plain N(0, s²).
+ * Random initial weights: the six schemes of sigmoid-admm.md, section 5.1, times a scale factor, and plain N(0, s²).
  * Biases are set to a constant, or drawn from the same N(0, s²) as the weights where the scheme says so.
  *
  * @param scheme the distribution
@@ -34,7 +34,9 @@ public record Initializer(Scheme scheme, double scale, double bias) {
         /** Uniform on ±√(6/(n_in + n_out)) (Glorot and Bengio 2010). */
         XAVIER,
         /** N(0, 2/n_in) (He et al. 2015). */
-        MSRA;
+        MSRA,
+        /** N(0, 2/n_out), in the last layer N(0, 1/n_out): MSRA as sigmoid-admm.md, section 5.1, and its code have it. */
+        MSRA_FAN_OUT;
 
         /** As written in a configuration. */
         public String label() {
@@ -64,7 +66,7 @@ public record Initializer(Scheme scheme, double scale, double bias) {
     public Weights create(LinearAlgebra la, Network network, RandomStream random) {
         Weights weights = new Weights(la, network);
         for (int l = 1; l <= network.depth(); l++) {
-            fill(weights.weight(l), random.split("W" + l));
+            fill(weights.weight(l), l == network.depth(), random.split("W" + l));
             if (!network.bias()) {
                 continue;
             }
@@ -77,7 +79,7 @@ public record Initializer(Scheme scheme, double scale, double bias) {
         return weights;
     }
 
-    private void fill(Matrix weight, RandomStream random) {
+    private void fill(Matrix weight, boolean last, RandomStream random) {
         int fanIn = weight.columns();
         int fanOut = weight.rows();
         switch (scheme) {
@@ -87,6 +89,7 @@ public record Initializer(Scheme scheme, double scale, double bias) {
             case ORTHOGONAL_UNIFORM, ORTHOGONAL_GAUSSIAN -> fillOrthogonal(weight, random);
             case XAVIER -> fillUniform(weight, scale * Math.sqrt(6.0 / (fanIn + fanOut)), random);
             case MSRA -> random.fillGaussian(weight, 0, scale * Math.sqrt(2.0 / fanIn));
+            case MSRA_FAN_OUT -> random.fillGaussian(weight, 0, scale * Math.sqrt((last ? 1.0 : 2.0) / fanOut));
         }
     }
 

@@ -58,7 +58,7 @@ public final class SigmoidAdmmFactory implements SolverFactory {
 
     @Override
     public Map<String, String> suggestions() {
-        return Map.of("activation", "sigmoid", "precision", "float64", "init", "msra", "init-scale", "8", "iterations",
+        return Map.of("activation", "sigmoid", "precision", "float64", "init", "msra-fan-out", "init-scale", "8", "iterations",
                 "200");
     }
 }
