@@ -12,8 +12,8 @@ import org.altmin.core.train.TrainingResult.StopReason;
 import org.altmin.linalg.AltminException;
 
 /**
- * One configuration run with several seeds: what the papers' tables of means over trials are made of. The seed draws both the
- * data, where they are generated, and the initial weights.
+ * One configuration run with several seeds: what the papers' tables of means over trials are made of. The seed draws
+ * both the data, where they are generated, and the initial weights.
  *
  * @param trials in the order of their seeds
  */

@@ -35,7 +35,7 @@ public record Initializer(Scheme scheme, double scale, double bias) {
         XAVIER,
         /** N(0, 2/n_in) (He et al. 2015). */
         MSRA,
-        /** N(0, 2/n_out), in the last layer N(0, 1/n_out): MSRA as sigmoid-admm.md, section 5.1, and its code have it. */
+        /** N(0, 2/n_out), in the last layer N(0, 1/n_out): MSRA as in sigmoid-admm.md, section 5.1, and its code. */
         MSRA_FAN_OUT;
 
         /** As written in a configuration. */

@@ -24,7 +24,8 @@ public final class Requirements {
             if (!missing.isEmpty()) {
                 String needed = Stream.of(traits).map(Trait::label).collect(Collectors.joining(" and "));
                 throw new AltminException("The solver '" + solver + "' needs a " + needed + " activation, and '"
-                        + activation.name() + "' is not " + missing + "; use one of " + Operators.namesOf(traits) + ".");
+                        + activation.name() + "' is not " + missing + "; use one of " + Operators.namesOf(traits)
+                        + ".");
             }
         }
     }

@@ -10,8 +10,8 @@ import org.altmin.linalg.Matrix;
  * The minimising step of a quadratic function of a layer's weights and biases together: with the gradient g = [g_W g_b]
  * (k × (m+1)) and the inputs A (m × n),
  * <pre>  [ΔW Δb] = −g (c Ã Ãᵀ + diag(r_W, r_b))⁻¹,     Ã = [A; 1],  r_W on the weights and r_b on the bias.</pre>
- * The bias is eliminated, so that the system solved is c (A Aᵀ − s sᵀ/(n + r_b/c)) + r_W I with s = A 1, of order m; without
- * biases it is c A Aᵀ + r_W I. Costs the Gram matrix (m²n) and km² + m³/3 operations.
+ * The bias is eliminated, so that the system solved is c (A Aᵀ − s sᵀ/(n + r_b/c)) + r_W I with s = A 1, of order m;
+ * without biases it is c A Aᵀ + r_W I. Costs the Gram matrix (m²n) and km² + m³/3 operations.
  */
 final class RidgeStep {
 

@@ -30,8 +30,8 @@ import org.altmin.linalg.AltminException;
  * @param lambda λ
  * @param beta β_1 … β_L, or one value for all layers
  * @param stiffness the curvature of the quadratic models
- * @param damping a proximal term (α/2)‖ΔW‖² on the weight steps, α = damping · c · trace(V Vᵀ)/m with the model's curvature
- *     c; the paper's is 0
+ * @param damping a proximal term (α/2)‖ΔW‖² on the weight steps, α = damping · c · trace(V Vᵀ)/m with the model's
+ *     curvature c; the paper's is 0
  */
 public record SigmoidAdmm(double lambda, List<Double> beta, Stiffness stiffness, double damping)
         implements Solver<SigmoidAdmmState> {
@@ -53,8 +53,8 @@ public record SigmoidAdmm(double lambda, List<Double> beta, Stiffness stiffness,
                     + problem.weightPenalty().name() + "'.");
         }
         if (beta.size() != 1 && beta.size() != network.depth()) {
-            throw new AltminException("The setting 'beta' of the solver '" + NAME + "' must be one number, or one for each "
-                    + "of the " + network.depth() + " layers, not " + beta.size() + " numbers.");
+            throw new AltminException("The setting 'beta' of the solver '" + NAME + "' must be one number, or one for "
+                    + "each of the " + network.depth() + " layers, not " + beta.size() + " numbers.");
         }
         return new SigmoidAdmmState(this, problem);
     }

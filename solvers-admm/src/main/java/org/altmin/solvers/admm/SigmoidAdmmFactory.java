@@ -18,19 +18,19 @@ public final class SigmoidAdmmFactory implements SolverFactory {
 
     @Override
     public String description() {
-        return "sigmoid-ADMM (Zeng et al. 2021): all constraints kept, a multiplier on every layer, linearised activations";
+        return "sigmoid-ADMM (Zeng et al. 2021): a multiplier on every layer, linearised activations, smooth ones only";
     }
 
     @Override
     public List<Setting> settings() {
         return List.of(
                 new Setting("lambda", "1e-6", "strength of half the sum of squares of weights and biases, above 0"),
-                new Setting("beta", "1", "penalty of the constraints, above 0; one number, or one for each layer separated by "
-                        + "commas"),
+                new Setting("beta", "1", "penalty of the constraints, above 0; one number, or one for each layer, "
+                        + "separated by commas"),
                 new Setting("stiffness", "majorised", "curvature of the linearised steps: majorised (the bound of the "
                         + "paper), published (the simpler one of its code)"),
-                new Setting("damping", "0", "proximal term of weight steps, relative to the Gram matrix's mean diagonal "
-                        + "entry, 0 or more; float32 may need 1e-6"));
+                new Setting("damping", "0", "proximal term of weight steps, relative to the Gram matrix's mean "
+                        + "diagonal entry, 0 or more; float32 may need 1e-6"));
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class SigmoidAdmmFactory implements SolverFactory {
 
     @Override
     public Map<String, String> suggestions() {
-        return Map.of("activation", "sigmoid", "precision", "float64", "init", "msra-fan-out", "init-scale", "8", "iterations",
-                "200");
+        return Map.of("activation", "sigmoid", "precision", "float64", "init", "msra-fan-out", "init-scale", "8",
+                "iterations", "200");
     }
 }

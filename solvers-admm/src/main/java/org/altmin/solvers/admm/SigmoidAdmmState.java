@@ -25,8 +25,8 @@ import org.altmin.linalg.Reduction;
  * The variables of {@link SigmoidAdmm}: W_l, b_l, V_l, Λ_l. With them go ∇𝓛 in [W_l b_l], which the next weight step
  * starts from, and max|V_l − Λ_l/β_l|, which the next stiffness is made of.
  *
- * <p>A hidden layer costs six sample products and half a Gram product: W V before and after the step of V, the two gradients,
- * the damped solve, and ∇𝓛 in V for the residual.
+ * <p>A hidden layer costs six sample products and half a Gram product: W V before and after the step of V, the two
+ * gradients, the damped solve, and ∇𝓛 in V for the residual.
  */
 public final class SigmoidAdmmState implements SolverState {
 
@@ -198,7 +198,8 @@ public final class SigmoidAdmmState implements SolverState {
         la.gemm(1, weights.weight(l + 1), true, image(l + 1), false, 0, move);
         double beta = solver.beta(l);
         HiddenKernels kernel = kernels.get(l - 1);
-        la.map(move, kernel.ownGradient(), new double[] {beta}, image(l), weights.bias(l), state(l), multiplier(l), move);
+        la.map(move, kernel.ownGradient(), new double[] {beta}, image(l), weights.bias(l), state(l), multiplier(l),
+                move);
         stateSolves.get(l - 1).solve(weights.weight(l + 1), beta, curvature(l + 1), move);
         double[] totals = new double[4];
         la.apply(kernel.finish(), new Matrix[] {state(l), multiplier(l), image(l), move}, totals, new double[] {beta},
@@ -226,7 +227,7 @@ public final class SigmoidAdmmState implements SolverState {
         finish(depth, move, totals[0], totals[1]);
     }
 
-    /** Books the step and the residual of V_l and Λ_l, and computes ∇𝓛 in [W_l b_l] and V_{l−1}, now that all it needs is there. */
+    /** Books the step and the residual of V_l and Λ_l; computes ∇𝓛 in [W_l b_l] and V_{l−1}, whose parts are there. */
     private void finish(int l, double move, double residual, double product) {
         double beta = solver.beta(l);
         squaredStep += move + beta * beta * residual;

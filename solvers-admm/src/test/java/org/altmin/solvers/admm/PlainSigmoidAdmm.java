@@ -7,8 +7,8 @@ import org.altmin.core.network.Problem;
 import org.altmin.testkit.reference.Dense;
 
 /**
- * Sigmoid-ADMM for the squared loss, written down plainly: every block by its formula in Lemma 8 of sigmoid-admm.md, with
- * biases as weights of a constant input, and the functions those formulas minimise. What {@link SigmoidAdmm} must follow.
+ * Sigmoid-ADMM for the squared loss, written down plainly: every block by its formula in Lemma 8 of sigmoid-admm.md,
+ * with biases as weights of a constant input, and what its theorems speak of. {@link SigmoidAdmm} must follow it.
  */
 final class PlainSigmoidAdmm {
 
@@ -125,7 +125,8 @@ final class PlainSigmoidAdmm {
             result[line] += dot(scaled(solver.lambda(), weight.get(l - 1))
                     .plus(1, sensitivity.times(inputs(l).transposed())));
             if (l > 1) {
-                result[l == depth ? 4 : 3] += dot(weights(l).transposed().times(sensitivity).plus(-1, lambda.get(l - 2)));
+                result[l == depth ? 4 : 3] += dot(weights(l).transposed().times(sensitivity)
+                        .plus(-1, lambda.get(l - 2)));
             }
             result[l == depth ? 7 : 6] += dot(residual(l));
         }
@@ -137,7 +138,8 @@ final class PlainSigmoidAdmm {
     double squaredGradient() {
         double sum = 0;
         for (int l = 1; l <= depth; l++) {
-            sum += dot(scaled(solver.lambda(), weight.get(l - 1)).plus(1, sensitivity(l).times(inputs(l).transposed())));
+            sum += dot(scaled(solver.lambda(), weight.get(l - 1))
+                    .plus(1, sensitivity(l).times(inputs(l).transposed())));
             Dense pull = lambda.get(l - 1).plus(solver.beta(l), residual(l));
             sum += dot((l == depth ? v.get(depth).plus(-1, targets)
                     : weights(l + 1).transposed().times(sensitivity(l + 1))).plus(-1, pull));
@@ -150,7 +152,8 @@ final class PlainSigmoidAdmm {
         double sum = dot(v.get(depth).plus(-1, targets)) / 2;
         for (int l = 1; l <= depth; l++) {
             Dense r = residual(l);
-            sum += solver.lambda() / 2 * dot(weight.get(l - 1)) + solver.beta(l) / 2 * dot(r) + dot(lambda.get(l - 1), r);
+            sum += solver.lambda() / 2 * dot(weight.get(l - 1)) + solver.beta(l) / 2 * dot(r)
+                    + dot(lambda.get(l - 1), r);
         }
         return sum;
     }

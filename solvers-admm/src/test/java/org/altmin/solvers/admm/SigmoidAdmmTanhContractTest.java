@@ -14,8 +14,8 @@ class SigmoidAdmmTanhContractTest extends SigmoidAdmmContractTest {
     @Override
     protected Problem problem(LinearAlgebra la) {
         Network network = Network.of(5, new int[] {9, 4}, Operators.activation("tanh"), 3);
-        return SmallProblems.of(la, network, Operators.loss("cross-entropy"), Operators.regularizer("l2(strength=0.01)"),
-                Operators.regularizer("none"), 40, 2);
+        return SmallProblems.of(la, network, Operators.loss("cross-entropy"),
+                Operators.regularizer("l2(strength=0.01)"), Operators.regularizer("none"), 40, 2);
     }
 
     @Override

@@ -113,7 +113,7 @@ class SigmoidAdmmTest {
         assertThat(difference).as(what).isLessThanOrEqualTo(1e-10 * largest);
     }
 
-    /** Lemma 15, eq. (60), which needs nothing of λ and β but that the quadratic models lie above: every step, any setting. */
+    /** Lemma 15, eq. (60), which needs only that the quadratic models lie above: any λ, any β. */
     @ParameterizedTest
     @CsvSource({"sigmoid, 8 7, 1e-6, 1", "sigmoid, 8 7, 0.1, 0.1", "sigmoid, 5 6 7, 1e-3, 10", "tanh, 8 7, 1e-6, 1",
         "tanh, 5 6 7, 0.01, 3", "tanh, 9, 1e-3, 100"})
@@ -156,7 +156,7 @@ class SigmoidAdmmTest {
         }
     }
 
-    /** Lemma 14, eq. (59), with λ, β and the constants of Theorem 7: the Lyapunov function falls by a times the squared step. */
+    /** Lemma 14, eq. (59), with λ and β as Theorem 7 wants them: 𝓛̂ falls by a times the squared step at least. */
     @ParameterizedTest
     @CsvSource({"sigmoid, 1", "sigmoid, 2", "sigmoid, 3", "tanh, 1", "tanh, 2"})
     void theLyapunovFunctionFallsUnderTheAssumptionsOfTheorem7(String activation, int hiddenLayers) {
@@ -169,8 +169,9 @@ class SigmoidAdmmTest {
                     gamma = Math.max(gamma, Math.sqrt(la.squaredNorm(problem.initial().weight(l))));
                 }
                 PlainSigmoidAdmm.Activation h = PlainSigmoidAdmm.Activation.named(activation);
-                Theorem7 theorem = new Theorem7(network.depth(), 4, 12, gamma, Math.sqrt(la.squaredNorm(problem.inputs())),
-                        Math.sqrt(la.squaredNorm(problem.targets())), h.l0(), h.l1(), h.l2());
+                Theorem7 theorem = new Theorem7(network.depth(), 4, 12, gamma,
+                        Math.sqrt(la.squaredNorm(problem.inputs())), Math.sqrt(la.squaredNorm(problem.targets())),
+                        h.l0(), h.l1(), h.l2());
                 assertThat(theorem.decrease()).as("a").isPositive();
                 SigmoidAdmm solver = new SigmoidAdmm(theorem.lambda, theorem.beta(), Stiffness.MAJORISED, 0);
                 PlainSigmoidAdmm point = new PlainSigmoidAdmm(problem, solver);
@@ -241,7 +242,8 @@ class SigmoidAdmmTest {
             Problem problem = problem(la, network("sigmoid", 3, List.of(4), 2, true), 10, 1);
             assertThatThrownBy(() -> solver("beta=1,2,3").initialise(problem)).isInstanceOf(AltminException.class)
                     .hasMessageContaining("2 layers").hasMessageContaining("3 numbers");
-            assertThatThrownBy(() -> solver("beta=1,-2")).isInstanceOf(AltminException.class).hasMessageContaining("beta");
+            assertThatThrownBy(() -> solver("beta=1,-2")).isInstanceOf(AltminException.class)
+                    .hasMessageContaining("beta");
         }
     }
 }

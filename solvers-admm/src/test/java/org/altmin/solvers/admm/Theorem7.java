@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The smallest penalties and the smallest λ that Theorem 7 of sigmoid-admm.md allows, eqs. (39)–(42), with the constants of
- * its Lyapunov function, eqs. (92)–(98). For networks without biases whose hidden layers are d wide.
+ * The smallest penalties and the smallest λ that Theorem 7 of sigmoid-admm.md allows, eqs. (39)–(42), with the
+ * constants of its Lyapunov function, eqs. (92)–(98). For networks without biases whose hidden layers are d wide.
  */
 final class Theorem7 {
 
@@ -101,7 +101,8 @@ final class Theorem7 {
             return lambda / 2;
         } else if (i == depth) {
             return lambda / 2 - 3 * c3 * c3 / beta[depth - 1] * power(beta[depth], 2) * power(gamma, 2 * (depth - 1))
-                    - 2 / (l1 * l1) * power(c3 * beta[depth], 2) * power(gamma, 2 * (depth - 2)) * sum(depth - 2, depth, 0);
+                    - 2 / (l1 * l1) * power(c3 * beta[depth], 2) * power(gamma, 2 * (depth - 2))
+                    * sum(depth - 2, depth, 0);
         }
         return lambda / 2 - 2 * power((1 + 3 / l1 * l2 * l3 * power(gamma, i - 1)) * c3 * beta[i], 2)
                 * power(gamma, 2 * (i - 2)) * sum(i - 1, i, 0);
