@@ -6,5 +6,6 @@ module org.altmin.solvers.admm {
 
     provides org.altmin.core.solver.SolverFactory with
             org.altmin.solvers.admm.DlAdmmFactory,
-            org.altmin.solvers.admm.SigmoidAdmmFactory;
+            org.altmin.solvers.admm.SigmoidAdmmFactory,
+            org.altmin.solvers.admm.TaylorAdmmFactory;
 }

@@ -30,6 +30,8 @@ final class RidgeStep {
     private final Matrix move;
     private final Cholesky cholesky;
     private int samples;
+    private double factoredRidge;
+    private double factoredCount;
 
     /**
      * @param outputs k
@@ -52,6 +54,7 @@ final class RidgeStep {
             la.rowSums(inputs, inputSum);
         }
         samples = inputs.columns();
+        factoredRidge = Double.NaN;
     }
 
     /** trace(A Aᵀ)/m. */
@@ -74,19 +77,32 @@ final class RidgeStep {
         if (bias) {
             Matrix biasMove = move.columns(inputs, inputs + 1);
             double count = samples + biasRidge / c;
-            la.copy(gram, centred);
-            la.gemm(-1 / count, inputSum, false, inputSum, true, 1, centred);
             la.gemm(-1 / count, biasMove, false, inputSum, true, 1, weightMove);
-            cholesky.factor(centred, weightRidge / c);
+            factor(weightRidge / c, count);
             cholesky.solveRight(weightMove);
             la.gemm(-1 / count, weightMove, false, inputSum, false, 1 / count, biasMove);
         } else {
-            cholesky.factor(gram, weightRidge / c);
+            factor(weightRidge / c, samples);
             cholesky.solveRight(weightMove);
         }
         double[] squaredStep = new double[1];
         la.apply(MOVE, new Matrix[] {augmented}, squaredStep, NONE, augmented, move);
         return squaredStep[0];
+    }
+
+    /** Of A Aᵀ − s sᵀ/count + ridge I, or without biases of A Aᵀ + ridge I; kept while these stay the same. */
+    private void factor(double ridge, double count) {
+        if (ridge == factoredRidge && count == factoredCount) {
+            return;
+        }
+        factoredRidge = Double.NaN;
+        if (bias) {
+            la.copy(gram, centred);
+            la.gemm(-1 / count, inputSum, false, inputSum, true, 1, centred);
+        }
+        cholesky.factor(centred, ridge);
+        factoredRidge = ridge;
+        factoredCount = count;
     }
 
     /** [ΔW Δb] of the last step. */
