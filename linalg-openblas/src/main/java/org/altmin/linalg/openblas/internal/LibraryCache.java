@@ -40,6 +40,10 @@ final class LibraryCache {
         return new LibraryCache(base.resolve("altmin"));
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** @throws AltminException if the folder cannot be written, or the jar cannot be read */
     LibraryFiles extract(Bundled bundled) {
         Platform platform = bundled.platform();

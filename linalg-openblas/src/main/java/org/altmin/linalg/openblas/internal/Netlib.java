@@ -39,15 +39,12 @@ final class Netlib {
         System.setProperty(PROPERTY, library.toString());
         try {
             NativeBLAS blas = NativeBLAS.getInstance();
-            if (recorder.entries.isEmpty() && !library.toString().equals(configured)) {
-                throw new AltminException("Other code in this process used " + NAME + " before the backend 'openblas' was"
-                        + " opened, and may have bound it to another BLAS; open the backend first, or name one OpenBLAS for"
-                        + " both with -D" + LibraryLocation.LIBRARY_PROPERTY + "=<file> and -D" + PROPERTY + "=<file>.");
-            }
+            requireNew(recorder, library, configured);
             return blas;
         } catch (AltminException e) {
             throw e;
         } catch (RuntimeException e) {
+            requireNew(recorder, library, configured);
             UnsatisfiedLinkError error = new UnsatisfiedLinkError(NAME + " cannot be bound to " + library);
             error.initCause(recorder.failure(e));
             throw error;
@@ -56,6 +53,14 @@ final class Netlib {
             logger.setLevel(level);
             logger.setUseParentHandlers(forwards);
             restore(configured);
+        }
+    }
+
+    private static void requireNew(Recorder recorder, Path library, String configured) {
+        if (recorder.entries.isEmpty() && !library.toString().equals(configured)) {
+            throw new AltminException("Other code in this process used " + NAME + " before the backend 'openblas' was"
+                    + " opened, and may have bound it to another BLAS; open the backend first, or name one OpenBLAS for"
+                    + " both with -D" + LibraryLocation.LIBRARY_PROPERTY + "=<file> and -D" + PROPERTY + "=<file>.");
         }
     }
 

@@ -50,7 +50,7 @@ public final class OpenBlasProducts implements Products {
             scale(beta, c);
             return;
         }
-        Plan plan = Plan.ofSymmetricProduct(c.rows(), inner);
+        Plan plan = Plan.ofSymmetricProduct(c.rows(), inner, transposed);
         Block of = Block.of(a);
         int order = c.rows();
         sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> {

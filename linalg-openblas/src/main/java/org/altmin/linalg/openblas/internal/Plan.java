@@ -30,10 +30,13 @@ record Plan(Split rows, Split columns, Split inner) {
         return new Plan(rows, columns, Split.of(inner, ceilDivide(tasks, columns.parts() * rows.parts()), LEAST_INNER));
     }
 
-    /** Of a symmetric n × n result. Either the columns or the sums are divided, and the rows never. */
-    static Plan ofSymmetricProduct(int n, int inner) {
+    /**
+     * Of a symmetric n × n result A Aᵀ or Aᵀ A. Either the columns or the sums are divided, and the rows never. The sums of
+     * Aᵀ A, whose parts are blocks of rows, are not divided either: netlib refuses such blocks.
+     */
+    static Plan ofSymmetricProduct(int n, int inner, boolean transposed) {
         int tasks = tasks((double) n * n * inner);
-        int sums = Math.min(tasks, Math.max(1, MOST_PARTIAL_ELEMENTS / n / n));
+        int sums = transposed ? 1 : Math.min(tasks, Math.max(1, MOST_PARTIAL_ELEMENTS / n / n));
         Split whole = new Split(n, n);
         Plan bySums = new Plan(whole, whole, Split.of(inner, sums, LEAST_INNER));
         return bySums.tasks() >= Math.min(4, tasks)

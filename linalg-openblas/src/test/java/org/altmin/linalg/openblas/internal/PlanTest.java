@@ -1,0 +1,58 @@
+package org.altmin.linalg.openblas.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+    @RepeatedTest(200)
+    void coversTheWholeProduct(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        int m = length(random);
+        int n = length(random);
+        int inner = length(random);
+        Plan plan = Plan.ofProduct(m, n, inner);
+        requireCovers(plan.rows(), m);
+        requireCovers(plan.columns(), n);
+        requireCovers(plan.inner(), inner);
+        Plan symmetric = Plan.ofSymmetricProduct(m, inner, random.nextBoolean());
+        requireCovers(symmetric.rows(), m);
+        requireCovers(symmetric.columns(), m);
+        requireCovers(symmetric.inner(), inner);
+        assertThat(symmetric.rows().parts()).isOne();
+        assertThat((long) m * m * (symmetric.inner().parts() - 1)).isLessThanOrEqualTo(1 << 23);
+    }
+
+    @Test
+    void leavesSmallProductsWhole() {
+        assertThat(Plan.ofProduct(100, 100, 100).tasks()).isOne();
+        assertThat(Plan.ofSymmetricProduct(100, 400, false).tasks()).isOne();
+    }
+
+    @Test
+    void givesWorkToManyThreads() {
+        assertThat(Plan.ofProduct(1000, 55000, 1000).tasks()).isBetween(32, 64);
+        assertThat(Plan.ofProduct(1000, 1000, 55000).tasks()).isBetween(32, 64);
+        assertThat(Plan.ofProduct(10, 1000, 55000).tasks()).isBetween(32, 64);
+        assertThat(Plan.ofSymmetricProduct(1000, 55000, false).tasks()).isEqualTo(8);
+        assertThat(Plan.ofSymmetricProduct(100, 55000, false).tasks()).isBetween(16, 32);
+    }
+
+    private static int length(Random random) {
+        return 1 + (int) Math.pow(10, 5 * random.nextDouble());
+    }
+
+    private static void requireCovers(Split split, int total) {
+        int covered = 0;
+        for (int part = 0; part < split.parts(); part++) {
+            assertThat(split.start(part)).isEqualTo(covered);
+            assertThat(split.length(part)).isPositive();
+            covered += split.length(part);
+        }
+        assertThat(covered).isEqualTo(total);
+    }
+}
