@@ -1,10 +1,7 @@
 package org.altmin.activations;
 
-import java.util.List;
 import java.util.Set;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.MisfitProx;
-import org.altmin.core.operator.MisfitProx.Piece;
 import org.altmin.core.operator.Trait;
 import org.altmin.linalg.Expr;
 
@@ -14,14 +11,12 @@ import org.altmin.linalg.Expr;
  * <li>Domain ℝ, range [0, ∞). h′(z) = 1 for z &gt; 0, else 0. |h| is unbounded, |h′| ≤ 1; h″ does not exist at 0.
  * <li>Prox: the better of min(c, 0) and max((t + w c)/(1 + w), 0); on a tie the larger one. This is Lemma 9, for
  * eq. (33) with γ = w, of Zeng, Ouyang, Lau, Lin and Yao, "Global convergence in deep learning with variable splitting
- * via the Kurdyka-Łojasiewicz property".
+ * via the Kurdyka-Łojasiewicz property". The values need not be compared: the second is the better one where c ≥ 0, and
+ * where c &lt; 0 if t ≥ −κ c with κ = w + √(w² + w), the root of w (t − c)²/(1 + w) = t².
  * <li>{z : lower ≤ h(z) ≤ upper}: from lower if lower &gt; 0, else from −∞, to max(upper, 0).
  * </ul>
  */
 public final class Relu implements Activation {
-
-    private static final List<Piece> PIECES = List.of(new Piece(Double.NEGATIVE_INFINITY, 0, 0, 0),
-            new Piece(0, Double.POSITIVE_INFINITY, 1, 0));
 
     @Override
     public String name() {
@@ -45,7 +40,22 @@ public final class Relu implements Activation {
 
     @Override
     public Expr prox(Expr target, Expr centre, Expr weight) {
-        return MisfitProx.piecewiseLinear(PIECES, target, centre, weight);
+        Expr above = target.plus(weight.times(centre)).times(share(weight)).max(0);
+        Expr aboveIsBetter = target.plus(threshold(weight).times(centre)).max(centre).atLeast(0);
+        return Expr.select(aboveIsBetter, above, centre);
+    }
+
+    /** 1/(1 + w), computed once where w is a constant. */
+    private static Expr share(Expr weight) {
+        return weight instanceof Expr.Constant w ? Expr.constant(1 / (1 + w.value()))
+                : Expr.constant(1).dividedBy(weight.plus(1));
+    }
+
+    /** κ, likewise. */
+    private static Expr threshold(Expr weight) {
+        return weight instanceof Expr.Constant w
+                ? Expr.constant(w.value() + Math.sqrt(w.value() * w.value() + w.value()))
+                : weight.plus(weight.square().plus(weight).sqrt());
     }
 
     @Override
