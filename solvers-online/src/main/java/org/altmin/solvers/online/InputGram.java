@@ -8,42 +8,39 @@ import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 
 /**
- * The running mean Ḡ of ã ãᵀ over a layer's inputs ã = [a; 1], and the least-squares steps in its metric.
+ * The running covariance G of a layer's inputs, and the least-squares steps in its metric.
  *
- * <p>The row of ones is never formed. With G and s the means of a aᵀ and a, and t = 1 + α, elimination of the bias gives
+ * <p>With c = a − m, m the mean over the batch, a step with the bias absorbed, which the ridge leaves alone, is
  * <pre>
- *   (Ḡ + αI)⁻¹ [a; 1] = [x; v],   x = P c,   c = a − s/t,   P = (G − s sᵀ/t + αI)⁻¹,   v = (1 − (P s)ᵀ c)/t.
+ *   ΔW = D Xᵀ/B,   X = P C,   P = (G + αI)⁻¹,   Δb = (D 1 − ΔW·B m)/B = D v/B,   v = 1 − Xᵀ m.
  * </pre>
- * Without biases s = 0. P, s, and α are those of the last {@link #refresh}.
+ * Without biases m = 0. P and α are those of the last {@link #refresh}.
  */
 final class InputGram {
 
-    /** A variance below this share of the mean square is rounding. */
-    private static final double LEAST_VARIANCE = 1e-6;
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
-    private static final Kernel MIX = Kernel.map(Expr.parameter(0).times(FIRST)
-            .plus(Expr.parameter(1).times(SECOND)));
-    private static final Kernel CENTRE = Kernel.map(FIRST.minus(SECOND));
-    private static final Kernel BIAS_INPUT = Kernel.map(Expr.constant(1).minus(FIRST).dividedBy(Expr.parameter(0)));
+    private static final Kernel CENTRE = centre();
+    private static final Kernel BIAS_INPUT = Kernel.map(Expr.constant(1).minus(FIRST));
 
     private final LinearAlgebra la;
     private final int width;
     private final boolean bias;
     private final boolean inputsFirst;
     private final Matrix gram;
-    private final Matrix mean;
-    private final Matrix sum;
-    private final Matrix centredGram;
     private final Matrix inverse;
-    private final Matrix meanImage;
-    private final Matrix offset;
+    private final Matrix mean;
     private final Matrix centred;
     private final Matrix image;
     private final Matrix biasInput;
+    private final Matrix weightMove;
+    private final Matrix biasMove;
     private final Cholesky cholesky;
+    private final double[] total = new double[1];
+    private Matrix inputs;
+    private double batchVariance;
+    private double variance;
     private double alpha;
-    private double stiffness;
 
     /**
      * @param inputs n, rows of a
@@ -56,89 +53,98 @@ final class InputGram {
         this.bias = bias;
         inputsFirst = batch <= outputs;
         gram = la.allocate(inputs, inputs);
-        mean = la.allocate(inputs, 1);
-        sum = la.allocate(inputs, 1);
-        centredGram = la.allocate(inputs, inputs);
         inverse = la.allocate(inputs, inputs);
-        meanImage = la.allocate(inputs, 1);
-        offset = la.allocate(inputs, 1);
+        mean = la.allocate(inputs, 1);
         centred = la.allocate(inputs, batch);
         image = inputsFirst ? la.allocate(inputs, batch) : la.allocate(outputs, inputs);
-        biasInput = la.allocate(1, batch);
+        weightMove = inputsFirst ? null : la.allocate(outputs, inputs);
+        biasInput = inputsFirst ? la.allocate(1, batch) : null;
+        biasMove = inputsFirst ? null : la.allocate(outputs, 1);
         cholesky = la.cholesky(inputs);
     }
 
-    /** Adds a batch: Ḡ ← keep·Ḡ + (1 − keep)·(mean over the batch). */
-    void accumulate(Matrix inputs, double keep) {
-        double share = (1 - keep) / inputs.columns();
-        la.syrk(share, inputs, false, keep, gram);
+    /** Takes a batch: a, n × B. */
+    void load(Matrix batch) {
+        int count = batch.columns();
         if (bias) {
-            la.rowSums(inputs, sum);
-            la.map(mean, MIX, new double[] {keep, share}, mean, sum);
+            inputs = centred.columns(0, count);
+            la.rowSums(batch, mean);
+            la.scale(1.0 / count, mean);
+            la.apply(CENTRE, new Matrix[] {inputs}, total, new double[0], batch, mean);
+            batchVariance = total[0] / batch.size();
+        } else {
+            inputs = batch;
+            batchVariance = la.squaredNorm(batch) / batch.size();
         }
     }
 
-    /** Takes over Ḡ as it is now, with α = damping · (mean variance of the inputs). */
+    /** G ← keep·G + (1 − keep) C Cᵀ/B. */
+    void accumulate(double keep) {
+        la.syrk((1 - keep) / inputs.columns(), inputs, false, keep, gram);
+    }
+
+    /** Takes over G as it is now, with α = damping · trace(G)/n. */
     void refresh(double damping) {
-        double meanSquare = la.trace(gram) / width;
-        double variance = bias ? meanSquare - la.squaredNorm(mean) / width : meanSquare;
-        double scale = Math.max(variance, LEAST_VARIANCE * meanSquare);
-        // Inputs that are all 0, behind dead activations, must leave a matrix that can be factored too.
-        alpha = damping * (scale > 0 ? scale : 1);
-        stiffness = scale + alpha;
-        la.copy(gram, centredGram);
-        if (bias) {
-            la.gemm(-1 / (1 + alpha), mean, false, mean, true, 1, centredGram);
-        }
-        cholesky.factor(centredGram, alpha);
+        variance = la.trace(gram) / width;
+        // Inputs that do not vary, behind dead activations, must leave a matrix that can be factored too.
+        alpha = damping * (variance > 0 ? variance : 1);
+        cholesky.factor(gram, alpha);
         cholesky.inverse(inverse);
-        if (bias) {
-            la.multiply(inverse, mean, meanImage);
-            la.copy(mean, offset);
-            la.scale(1 / (1 + alpha), offset);
-        }
     }
 
-    /** The mean eigenvalue of G − s sᵀ + αI. */
+    /** The mean eigenvalue of G + αI. */
     double stiffness() {
-        return stiffness;
+        return variance + alpha;
     }
 
     /**
-     * [W b] ← [W b] + factor · D Ãᵀ (Ḡ + αI)⁻¹, of the two orders of the products by the cheaper one: 2nB(n + k) or
-     * 2nk(n + B) operations.
+     * W ← W + factor·D Xᵀ and b ← b + factor·D v, of the two orders of the products by the cheaper one: 2nB(n + k) or
+     * 2nk(n + B) operations. Where the batch varies more than G knows, by a ratio r, P is taken to be P/r.
      *
      * @param deltas D, k × B
-     * @param inputs a, n × B
      */
-    void move(Matrix weight, Matrix biases, Matrix deltas, Matrix inputs, double factor) {
-        int count = inputs.columns();
-        Matrix centredInputs = inputs;
+    void move(Matrix weight, Matrix biases, Matrix deltas, double factor) {
+        double ratio = variance > 0 ? Math.max(1, batchVariance / variance) : 1;
+        if (inputsFirst) {
+            moveByInputs(weight, biases, deltas, factor, 1 / ratio);
+        } else {
+            moveByWeights(weight, biases, deltas, factor, 1 / ratio);
+        }
+    }
+
+    private void moveByInputs(Matrix weight, Matrix biases, Matrix deltas, double factor, double scale) {
+        Matrix images = image.columns(0, inputs.columns());
+        la.gemm(scale, inverse, false, inputs, false, 0, images);
+        la.gemm(factor, deltas, false, images, true, 1, weight);
         if (bias) {
-            centredInputs = centred.columns(0, count);
-            la.map(centredInputs, CENTRE, inputs, offset);
-            Matrix ones = biasInput.columns(0, count);
-            la.gemm(1, meanImage, true, centredInputs, false, 0, ones);
-            la.map(ones, BIAS_INPUT, new double[] {1 + alpha}, ones);
+            Matrix ones = biasInput.columns(0, inputs.columns());
+            la.gemm(1, mean, true, images, false, 0, ones);
+            la.map(ones, BIAS_INPUT, ones);
             la.gemm(factor, deltas, false, ones, true, 1, biases);
         }
-        if (inputsFirst) {
-            Matrix images = image.columns(0, count);
-            la.multiply(inverse, centredInputs, images);
-            la.gemm(factor, deltas, false, images, true, 1, weight);
-        } else {
-            la.gemm(1, deltas, false, centredInputs, true, 0, image);
-            la.gemm(factor, image, false, inverse, false, 1, weight);
+    }
+
+    private void moveByWeights(Matrix weight, Matrix biases, Matrix deltas, double factor, double scale) {
+        la.gemm(1, deltas, false, inputs, true, 0, image);
+        la.gemm(scale, image, false, inverse, false, 0, weightMove);
+        la.add(factor, weightMove, weight);
+        if (bias) {
+            la.rowSums(deltas, biasMove);
+            la.gemm(-1, weightMove, false, mean, false, 1, biasMove);
+            la.add(factor, biasMove, biases);
         }
     }
 
     void archive(StateArchive archive, int layer) {
         archive.matrix("gram" + layer, gram);
-        archive.matrix("mean" + layer, mean);
         archive.matrix("inverse" + layer, inverse);
-        archive.matrix("meanImage" + layer, meanImage);
-        archive.matrix("offset" + layer, offset);
+        variance = archive.number("variance" + layer, variance);
         alpha = archive.number("alpha" + layer, alpha);
-        stiffness = archive.number("stiffness" + layer, stiffness);
+    }
+
+    /** a − m, and its square. */
+    private static Kernel centre() {
+        Expr difference = FIRST.minus(SECOND);
+        return Kernel.builder().output(difference).sum(difference.square()).build();
     }
 }

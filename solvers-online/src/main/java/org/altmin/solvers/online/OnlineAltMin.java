@@ -15,36 +15,43 @@ import org.altmin.core.solver.StepReport;
  *   a_l* = a_l − g/τ,  g = W_{l+1}ᵀ(z_{l+1} − z_{l+1}*),  τ = ‖W_{l+1} g‖²/‖g‖²,      l = L − 1 … 1,
  *   z_l* from a_l* as {@link MisfitStep} says.
  * </pre>
- * Then every layer takes a damped, relaxed least-squares step towards its targets, in the metric of a running mean Ḡ of
- * the second moments of its inputs, with the bias absorbed, ã = [a; 1]:
+ * Then every layer takes a damped, relaxed least-squares step towards its targets, in the metric of the running
+ * covariance G of its inputs, with the bias absorbed:
  * <pre>
- *   [W_l b_l] ← [W_l b_l] + η (Z_l* − Z_l) Ãᵀ (Ḡ + αI)⁻¹ / B,   α = λ · (mean variance of a_{l−1}'s entries),
- *   Ḡ ← κ Ḡ + (1 − κ) ÃÃᵀ/B, a plain mean while that forgets faster,
- *   η = s √(1 + mean(Z_l²)/mean((Z_l* − Z_l)²)), running means over the batches with the same κ.
+ *   W_l ← W_l + η (Z_l* − Z_l) Cᵀ (G + αI)⁻¹/B,   C = A_{l−1} − m 1ᵀ, m the mean over the batch,
+ *   b_l ← b_l + η (mean over the batch of (Z_l* − Z_l)(1 − mᵀ (G + αI)⁻¹ c)),
+ *   G ← κ G + (1 − κ) C Cᵀ/B, a plain mean while that forgets faster,   α = λ · trace(G)/n_{l−1},
+ *   η = s √(1 + variance of z_l/mean square of z_l* − z_l), running means with the same κ.
  * </pre>
- * So the targets are taken at a distance that is the fraction s of the pre-activations' size, however small the residual
- * has become: steps that shrink with the residual fit the training samples as well, and others worse. s falls linearly
- * to 0 over the planned epochs. The last layer has one of its own, far below the others', because it would otherwise
- * take up the whole residual and leave nothing for the hidden layers to learn. A penalty Ω is met after each step by its proximal operator in the mean of the metric, of weight
- * n w (1 + 1/λ) α/η: the method has no one objective in which it could be exact.
+ * So the targets are taken at a distance that is the fraction s of the pre-activations' deviation, however small the
+ * residual has become: steps that shrink with the residual fit the training samples as well, and others worse. With N
+ * planned updates s is at first min(1, σ/√N), so that the distance gone does not depend on N, and falls linearly to 0.
+ * The last layer has a σ of its own, far below the others', because it would otherwise take up the whole residual and
+ * leave nothing for the hidden layers to learn. The network that the state shows is the running mean of the iterates,
+ * which is ahead of them as long as s is large. A penalty Ω is met after each step
+ * by its proximal operator in the mean of the metric, of weight n w (1 + 1/λ) α/η: the method has no one objective in
+ * which it could be exact.
  *
- * <p>The objective reported is the mean of the losses of the epoch as they were seen, each at the weights before the
- * update that used it, and the penalty at the weights before the step over the number of samples.
+ * <p>The objective reported is the mean of the losses of the epoch as they were seen, each at the iterate before the
+ * update that used it, and the penalty at the iterate before the step over the number of samples. The squared step is
+ * the iterate's.
  *
  * @param batch B
  * @param epochs at whose end s is 0
- * @param hiddenStep s of the hidden layers at the start
- * @param lastStep s of the last layer at the start
+ * @param hiddenStep σ of the hidden layers
+ * @param lastStep σ of the last layer
  * @param lossWeight w
  * @param misfit how z_l* is found
  * @param misfitWeight ω
  * @param damping λ
  * @param memory κ, what is kept of the running means from batch to batch
- * @param gramEvery batches between two that enter Ḡ, with κ to that power
- * @param refresh batches between two inverses of Ḡ + αI, and at first one at every power of two
+ * @param averaging the part of the planned updates over which the weights are averaged; 0 for the iterate itself
+ * @param sampleEvery batches between two that enter G and the mean of the weights
+ * @param refresh batches between two inverses of G + αI, and at first one at every power of two
  */
 public record OnlineAltMin(int batch, int epochs, double hiddenStep, double lastStep, double lossWeight,
-        MisfitStep misfit, double misfitWeight, double damping, double memory, int gramEvery, int refresh)
+        MisfitStep misfit, double misfitWeight, double damping, double memory, double averaging,
+        int sampleEvery, int refresh)
         implements Solver<OnlineState> {
 
     static final String NAME = "online-altmin";

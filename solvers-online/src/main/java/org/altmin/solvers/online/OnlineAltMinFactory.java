@@ -26,25 +26,24 @@ public final class OnlineAltMinFactory implements SolverFactory {
         return List.of(
                 new Setting("batch", "100", "samples in a mini-batch, at least 1"),
                 new Setting(SolverFactory.EPOCHS, "3", "epochs over which the steps fall linearly to 0, at least 1"),
-                new Setting("hidden-step", "0.25", "how far the hidden layers' targets are taken, relative to the "
-                        + "pre-activations' root mean square, above 0"),
-                new Setting("last-step", "0.012", "how far the last layer's targets are taken, likewise, above 0"),
+                new Setting("hidden-step", "14", "how far the hidden layers' targets are taken, relative to the "
+                        + "pre-activations' deviation over the root of the number of planned updates, above 0"),
+                new Setting("last-step", "1", "how far the last layer's targets are taken, likewise, above 0"),
                 new Setting("loss-weight", "0.3", "weight of the loss's proximal operator, above 0; smaller is further"),
                 new Setting("misfit", "pass", "targets of pre-activations: pass, prox"),
                 new Setting("misfit-weight", "1", "weight of misfit=prox, above 0; smaller is further"),
                 new Setting("damping", "20", "ridge of the weight steps relative to the mean variance of a layer's inputs, "
                         + "above 0"),
                 new Setting("memory", "0.99", "what is kept of running means from batch to batch, from 0 to below 1"),
-                new Setting("gram-every", "5", "batches between two that enter the Gram matrix, at least 1"),
+                new Setting("averaging", "0.03", "part of the planned updates over which the weights are averaged, "
+                        + "from 0 to below 1; 0 for none"),
+                new Setting("sample-every", "5", "batches between two that enter the Gram matrix and the mean of the "
+                        + "weights, at least 1"),
                 new Setting("refresh", "50", "batches between two inverses of the Gram matrix, at least 1"));
     }
 
     @Override
     public Solver<?> create(Settings settings) {
-        double memory = settings.number("memory", 0, 1);
-        if (memory == 1) {
-            throw settings.invalid("memory", "from 0 to below 1");
-        }
         return new OnlineAltMin(
                 settings.integer("batch", 1, Integer.MAX_VALUE),
                 settings.integer(SolverFactory.EPOCHS, 1, Integer.MAX_VALUE),
@@ -54,8 +53,9 @@ public final class OnlineAltMinFactory implements SolverFactory {
                 settings.choice("misfit", MisfitStep.class),
                 settings.positive("misfit-weight"),
                 settings.positive("damping"),
-                memory,
-                settings.integer("gram-every", 1, Integer.MAX_VALUE),
+                fraction(settings, "memory"),
+                fraction(settings, "averaging"),
+                settings.integer("sample-every", 1, Integer.MAX_VALUE),
                 settings.integer("refresh", 1, Integer.MAX_VALUE));
     }
 
@@ -67,5 +67,13 @@ public final class OnlineAltMinFactory implements SolverFactory {
     @Override
     public Map<String, String> suggestions() {
         return Map.of("iterations", "3", "smoothing", "0.1");
+    }
+
+    private static double fraction(Settings settings, String name) {
+        double value = settings.number(name, 0, 1);
+        if (value == 1) {
+            throw settings.invalid(name, "from 0 to below 1");
+        }
+        return value;
     }
 }

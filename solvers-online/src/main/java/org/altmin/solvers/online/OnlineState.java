@@ -14,13 +14,16 @@ import org.altmin.core.step.PhaseClock;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
-import org.altmin.linalg.Matrix;
 
-/** The variables of {@link OnlineAltMin}: the weights, and each layer's memory of its inputs' second moments. */
+/** The variables of {@link OnlineAltMin}: the weights, their average, and each layer's memory of its inputs. */
 public final class OnlineState implements SolverState {
 
     private static final Expr FIRST = Expr.input(0);
     private static final Kernel SQUARED_DISTANCE = Kernel.sum(FIRST.minus(Expr.input(1)).square());
+
+    /** x + share·(y − x). */
+    private static final Kernel TOWARDS =
+            Kernel.map(FIRST.plus(Expr.parameter(0).times(Expr.input(1).minus(FIRST))));
 
     private final OnlineAltMin solver;
     private final Problem problem;
@@ -29,7 +32,8 @@ public final class OnlineState implements SolverState {
     private final int depth;
     private final int samples;
     private final int batch;
-    private final Weights weights;
+    private final Weights iterate;
+    private final Weights average;
     private final Weights before;
     private final MiniBatches batches;
     private final TargetSweep sweep;
@@ -38,10 +42,14 @@ public final class OnlineState implements SolverState {
     private final Kernel penaltyValue;
     private final Kernel penaltyProx;
     private final PhaseClock clock;
-    private final double[] meanSquaredImage;
-    private final double[] meanSquaredDelta;
+    private final RunningMeans means;
+    private final double plannedUpdates;
+    private final double averagedOver;
+    private final double hiddenLength;
+    private final double lastLength;
     private long epoch;
     private long updates;
+    private long averagedUpdates;
 
     OnlineState(OnlineAltMin solver, Problem problem) {
         this.solver = solver;
@@ -52,8 +60,10 @@ public final class OnlineState implements SolverState {
         samples = problem.samples();
         batch = Math.min(solver.batch(), samples);
         requireMemory();
-        weights = new Weights(la, network);
-        weights.set(problem.initial());
+        iterate = new Weights(la, network);
+        iterate.set(problem.initial());
+        average = new Weights(la, network);
+        average.set(problem.initial());
         before = new Weights(la, network);
         batches = new MiniBatches(problem, batch);
         sweep = new TargetSweep(la, network, problem.loss(), solver, batch);
@@ -64,30 +74,34 @@ public final class OnlineState implements SolverState {
         penaltyValue = Kernel.sum(penalty.value(FIRST));
         penaltyProx = Kernel.map(penalty.prox(FIRST, Expr.parameter(0)));
         clock = new PhaseClock(la);
-        meanSquaredImage = new double[depth + 1];
-        meanSquaredDelta = new double[depth + 1];
+        means = new RunningMeans(depth);
+        plannedUpdates = (double) solver.epochs() * ((samples + batch - 1) / batch);
+        averagedOver = solver.averaging() * plannedUpdates;
+        hiddenLength = Math.min(1, solver.hiddenStep() / Math.sqrt(plannedUpdates));
+        lastLength = Math.min(1, solver.lastStep() / Math.sqrt(plannedUpdates));
     }
 
     @Override
     public Weights weights() {
-        return weights;
+        return average;
     }
 
     @Override
     public void archive(StateArchive archive) {
-        archive.weights(weights);
+        archive.weights(average);
         for (int l = 1; l <= depth; l++) {
             grams.get(l - 1).archive(archive, l);
-            meanSquaredImage[l] = archive.number("meanSquaredImage" + l, meanSquaredImage[l]);
-            meanSquaredDelta[l] = archive.number("meanSquaredDelta" + l, meanSquaredDelta[l]);
+            archive.matrix("iterate" + l, iterate.augmented(l));
         }
+        means.archive(archive);
         epoch = archive.integer("epoch", epoch);
         updates = archive.integer("updates", updates);
+        averagedUpdates = updates;
     }
 
     StepReport step() {
         clock.start();
-        before.set(weights);
+        before.set(iterate);
         double regularizer = penaltyValue() / samples;
         batches.shuffle(epoch);
         double loss = 0;
@@ -95,79 +109,82 @@ public final class OnlineState implements SolverState {
             int to = Math.min(from + batch, samples);
             batches.load(from, to);
             clock.stop("batches");
-            loss += sweep.run(weights, batches.inputs(), batches.targets());
+            loss += sweep.run(iterate, batches.inputs(), batches.targets());
             clock.stop("targets");
-            remember(to - from);
-            updateWeights(to - from, Math.max(0, 1 - (epoch + (double) from / samples) / solver.epochs()));
+            double decay = Math.max(0, 1 - updates / plannedUpdates);
+            for (int l = 1; l <= depth; l++) {
+                remember(l, to - from);
+                updateWeights(l, to - from, decay * (l < depth ? hiddenLength : lastLength));
+            }
             updates++;
+            if (updates % solver.sampleEvery() == 0 || to == samples) {
+                averageWeights();
+            }
         }
         epoch++;
         double squaredStep = 0;
         for (int l = 1; l <= depth; l++) {
-            squaredStep += la.reduce(SQUARED_DISTANCE, weights.augmented(l), before.augmented(l));
+            squaredStep += la.reduce(SQUARED_DISTANCE, iterate.augmented(l), before.augmented(l));
         }
         clock.stop("report");
         return StepReport.objective(loss / samples + regularizer).term("loss", loss / samples)
                 .term("regularizer", regularizer).squaredStep(squaredStep).seconds(clock.seconds()).build();
     }
 
-    private void remember(int count) {
-        double share = Math.max(1 - solver.memory(), 1 / (updates + 1.0));
-        for (int l = 1; l <= depth; l++) {
-            double size = (double) network.width(l) * count;
-            meanSquaredImage[l] += share * (sweep.squaredImage(l) / size - meanSquaredImage[l]);
-            meanSquaredDelta[l] += share * (sweep.squaredDelta(l) / size - meanSquaredDelta[l]);
-        }
-        if (updates % solver.gramEvery() == 0) {
-            double seen = updates / solver.gramEvery() + 1.0;
-            double keep = Math.min(Math.pow(solver.memory(), solver.gramEvery()), 1 - 1 / seen);
-            for (int l = 1; l <= depth; l++) {
-                grams.get(l - 1).accumulate(inputs(l, count), keep);
-            }
+    private void remember(int l, int count) {
+        means.add(l, Math.max(1 - solver.memory(), 1 / (updates + 1.0)), sweep.variance(l), sweep.squaredDelta(l));
+        InputGram gram = grams.get(l - 1);
+        gram.load(l == 1 ? batches.inputs() : sweep.activation(l - 1, count));
+        if (updates % solver.sampleEvery() == 0) {
+            double seen = updates / solver.sampleEvery() + 1.0;
+            gram.accumulate(Math.min(Math.pow(solver.memory(), solver.sampleEvery()), 1 - 1 / seen));
             clock.stop("memory");
         }
         boolean early = updates < solver.refresh() && Long.bitCount(updates) == 1;
         if (updates % solver.refresh() == 0 || early) {
-            grams.forEach(gram -> gram.refresh(solver.damping()));
+            gram.refresh(solver.damping());
             clock.stop("inverses");
         }
     }
 
-    private void updateWeights(int count, double decay) {
-        for (int l = 1; l <= depth; l++) {
-            double length = decay * (l < depth ? solver.hiddenStep() : solver.lastStep());
-            if (length == 0 || meanSquaredDelta[l] == 0) {
-                continue;
-            }
-            double step = length * Math.sqrt(1 + meanSquaredImage[l] / meanSquaredDelta[l]);
-            InputGram gram = grams.get(l - 1);
-            gram.move(weights.weight(l), weights.bias(l), sweep.delta(l, count), inputs(l, count), step / count);
-            if (!penalty.isZero()) {
-                double weight = samples * solver.lossWeight() * gram.stiffness() / step;
-                la.map(weights.weight(l), penaltyProx, new double[] {weight}, weights.weight(l));
-            }
+    private void updateWeights(int l, int count, double length) {
+        double step = length * means.lengthening(l);
+        if (step == 0) {
+            return;
+        }
+        InputGram gram = grams.get(l - 1);
+        gram.move(iterate.weight(l), iterate.bias(l), sweep.delta(l, count), step / count);
+        if (!penalty.isZero()) {
+            double weight = samples * solver.lossWeight() * gram.stiffness() / step;
+            la.map(iterate.weight(l), penaltyProx, new double[] {weight}, iterate.weight(l));
         }
         clock.stop("weights");
     }
 
-    /** a_{l−1} of the batch. */
-    private Matrix inputs(int l, int count) {
-        return l == 1 ? batches.inputs() : sweep.activation(l - 1, count);
+    /** Moves the mean towards the iterate, as all updates since the last time together would. */
+    private void averageWeights() {
+        long gap = updates - averagedUpdates;
+        double share = Math.max(1 - Math.exp(-gap / averagedOver), gap / (double) updates);
+        for (int l = 1; l <= depth; l++) {
+            la.map(average.augmented(l), TOWARDS, new double[] {share}, average.augmented(l), iterate.augmented(l));
+        }
+        averagedUpdates = updates;
+        clock.stop("average");
     }
 
     private double penaltyValue() {
         double value = 0;
         for (int l = 1; l <= depth && !penalty.isZero(); l++) {
-            value += la.reduce(penaltyValue, weights.weight(l));
+            value += la.reduce(penaltyValue, iterate.weight(l));
         }
         return value;
     }
 
     private void requireMemory() {
-        long elements = 2 * network.parameterCount();
+        long elements = 3 * network.parameterCount();
         for (int l = 1; l <= depth; l++) {
             long inputs = network.width(l - 1);
-            elements += 3 * inputs * inputs + 6L * network.width(l) * batch;
+            elements += 2 * inputs * inputs + 6L * network.width(l) * batch;
         }
         la.requireMemory(elements, "online-altmin on batches of " + batch + " samples of a " + network.shape()
                 + " network");

@@ -37,7 +37,8 @@ final class TargetSweep {
     private final List<Matrix> gradients = new ArrayList<>();
     private final List<Matrix> images = new ArrayList<>();
     private final Matrix curvature;
-    private final double[] squaredImage;
+    private final List<Matrix> imageSums = new ArrayList<>();
+    private final double[] imageVariance;
     private final double[] squaredDelta;
     private final double[] outputTotals = new double[3];
     private final double[] total = new double[1];
@@ -47,11 +48,12 @@ final class TargetSweep {
         this.network = network;
         depth = network.depth();
         lossWeight = new double[] {solver.lossWeight()};
-        squaredImage = new double[depth + 1];
+        imageVariance = new double[depth + 1];
         squaredDelta = new double[depth + 1];
         Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
             deltas.add(la.allocate(network.width(l), batch));
+            imageSums.add(la.allocate(network.width(l), 1));
             if (l < depth) {
                 activations.add(la.allocate(network.width(l), batch));
                 gradients.add(workspace.matrix("gradient", network.width(l), batch));
@@ -64,7 +66,7 @@ final class TargetSweep {
         Expr z = FIRST.plus(SECOND);
         Expr minimiser = lossFunction.prox(z, THIRD, Expr.parameter(0));
         Expr delta = minimiser.minus(z);
-        output = Kernel.builder().inDouble().output(delta).sum(lossFunction.value(z, THIRD)).sum(z.square())
+        output = Kernel.builder().inDouble().output(delta).sum(lossFunction.value(z, THIRD)).sum(FIRST.square())
                 .sum(delta.square()).build();
     }
 
@@ -82,15 +84,17 @@ final class TargetSweep {
             Matrix image = delta(l, count);
             Matrix activation = activation(l, count);
             la.multiply(weights.weight(l), before, image);
+            double squaredSums = squaredSums(l, image);
             la.apply(forward.get(l - 1), new Matrix[] {image, activation}, total, NONE, image, weights.bias(l));
-            squaredImage[l] = total[0];
+            imageVariance[l] = (total[0] - squaredSums / count) / image.size();
             before = activation;
         }
         Matrix outputs = delta(depth, count);
         la.multiply(weights.weight(depth), before, outputs);
+        double squaredSums = squaredSums(depth, outputs);
         la.apply(output, new Matrix[] {outputs}, outputTotals, lossWeight, outputs, weights.bias(depth), targets);
-        squaredImage[depth] = outputTotals[1];
-        squaredDelta[depth] = outputTotals[2];
+        imageVariance[depth] = (outputTotals[1] - squaredSums / count) / outputs.size();
+        squaredDelta[depth] = outputTotals[2] / outputs.size();
         for (int l = depth - 1; l >= 1; l--) {
             Matrix gradient = gradients.get(l - 1).columns(0, count);
             Matrix image = images.get(l - 1).columns(0, count);
@@ -101,17 +105,17 @@ final class TargetSweep {
             Matrix delta = delta(l, count);
             la.apply(backward.get(l - 1), new Matrix[] {delta}, total, NONE, delta, gradient, norms,
                     activation(l, count));
-            squaredDelta[l] = total[0];
+            squaredDelta[l] = total[0] / delta.size();
         }
         return outputTotals[0];
     }
 
-    /** ‖Z_l‖² of the last run. */
-    double squaredImage(int l) {
-        return squaredImage[l];
+    /** The variance of an entry of z_l over the batch of the last run, mean over the entries. */
+    double variance(int l) {
+        return imageVariance[l];
     }
 
-    /** ‖D_l‖² of the last run. */
+    /** The mean square of the entries of D_l of the last run. */
     double squaredDelta(int l) {
         return squaredDelta[l];
     }
@@ -126,11 +130,17 @@ final class TargetSweep {
         return activations.get(l - 1).columns(0, count);
     }
 
+    /** Σ over the rows of the square of the row's sum. */
+    private double squaredSums(int l, Matrix image) {
+        la.rowSums(image, imageSums.get(l - 1));
+        return la.squaredNorm(imageSums.get(l - 1));
+    }
+
     /** From W a and b: what the backward sweep needs of z, its slope or z itself, and h(z). */
     private static Kernel forwardKernel(Activation activation, MisfitStep misfit) {
         Expr z = FIRST.plus(SECOND);
         return Kernel.builder().output(misfit == MisfitStep.PASS ? activation.derivative(z) : z)
-                .output(activation.value(z)).sum(z.square()).build();
+                .output(activation.value(z)).sum(FIRST.square()).build();
     }
 
     /** D_l from what {@link #forwardKernel} kept, −g, ‖W g‖² of each column, and a. */

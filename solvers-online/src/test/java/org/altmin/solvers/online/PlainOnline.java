@@ -6,7 +6,7 @@ import org.altmin.core.network.Weights;
 import org.altmin.linalg.RandomStream;
 
 /**
- * Online alternating minimisation in nested loops on double arrays, the row of ones and the bias column written out:
+ * Online alternating minimisation in nested loops on double arrays, sample by sample:
  * relu or sigmoid networks, squared loss or cross-entropy, no penalty or l2.
  */
 final class PlainOnline {
@@ -22,14 +22,18 @@ final class PlainOnline {
     private final double[][] inputs;
     private final double[][] targets;
     /** w[l][row][column], the bias in the last column. */
-    final double[][][] w;
+    private final double[][][] w;
+    /** The running mean of w, which is what the solver shows. */
+    final double[][][] mean;
     private final double[][][] gram;
     private final double[][][] inverse;
     private final double[] stiffness;
-    private final double[] meanSquaredImage;
-    private final double[] meanSquaredDelta;
+    private final double[] gramVariance;
+    private final double[] variance;
+    private final double[] squaredDelta;
     private int epoch;
     private int updates;
+    private int gap;
 
     PlainOnline(Problem problem, OnlineAltMin solver, boolean relu, boolean crossEntropy, double l2) {
         this.solver = solver;
@@ -43,13 +47,15 @@ final class PlainOnline {
         inputs = columns(problem.la().toArray(problem.inputs()), samples);
         targets = columns(problem.la().toArray(problem.targets()), samples);
         w = copy(problem.initial());
+        mean = copy(problem.initial());
         gram = new double[depth + 1][][];
         inverse = new double[depth + 1][][];
         stiffness = new double[depth + 1];
-        meanSquaredImage = new double[depth + 1];
-        meanSquaredDelta = new double[depth + 1];
+        gramVariance = new double[depth + 1];
+        variance = new double[depth + 1];
+        squaredDelta = new double[depth + 1];
         for (int l = 1; l <= depth; l++) {
-            gram[l] = new double[w[l][0].length][w[l][0].length];
+            gram[l] = new double[w[l][0].length - 1][w[l][0].length - 1];
         }
     }
 
@@ -91,19 +97,49 @@ final class PlainOnline {
                 a[k] = new double[depth + 1][];
                 loss += sweep(order[from + k], a[k], z[k], delta[k]);
             }
-            double decay = Math.max(0, 1 - (epoch + (double) from / samples) / solver.epochs());
+            double planned = solver.epochs() * Math.ceil(samples / (double) solver.batch());
+            double decay = Math.max(0, 1 - updates / planned);
             for (int l = 1; l <= depth; l++) {
-                remember(l, a);
                 double share = Math.max(1 - solver.memory(), 1 / (updates + 1.0));
-                meanSquaredImage[l] = (1 - share) * meanSquaredImage[l] + share * meanSquare(z, l);
-                meanSquaredDelta[l] = (1 - share) * meanSquaredDelta[l] + share * meanSquare(delta, l);
-                move(l, a, delta, decay * (l < depth ? solver.hiddenStep() : solver.lastStep())
-                        * Math.sqrt((meanSquaredImage[l] + meanSquaredDelta[l]) / meanSquaredDelta[l]));
+                variance[l] = (1 - share) * variance[l] + share * variance(z, l);
+                squaredDelta[l] = (1 - share) * squaredDelta[l] + share * meanSquare(delta, l);
+                double length = Math.min(1, (l < depth ? solver.hiddenStep() : solver.lastStep()) / Math.sqrt(planned));
+                move(l, a, delta, decay * length * Math.sqrt((variance[l] + squaredDelta[l]) / squaredDelta[l]));
             }
             updates++;
+            gap++;
+            if (updates % solver.sampleEvery() == 0 || from + count == samples) {
+                average(Math.max(1 - Math.exp(-gap / (solver.averaging() * planned)), (double) gap / updates));
+                gap = 0;
+            }
         }
         epoch++;
         return (loss + penalty) / samples;
+    }
+
+    private void average(double share) {
+        for (int l = 1; l <= depth; l++) {
+            for (int i = 0; i < w[l].length; i++) {
+                for (int j = 0; j < w[l][i].length; j++) {
+                    mean[l][i][j] = (1 - share) * mean[l][i][j] + share * w[l][i][j];
+                }
+            }
+        }
+    }
+
+    private static double variance(double[][][] states, int l) {
+        double sum = 0;
+        int width = states[0][l].length;
+        for (int i = 0; i < width; i++) {
+            double mean = 0;
+            for (double[][] state : states) {
+                mean += state[l][i] / states.length;
+            }
+            for (double[][] state : states) {
+                sum += (state[l][i] - mean) * (state[l][i] - mean) / (states.length * width);
+            }
+        }
+        return sum;
     }
 
     private static double meanSquare(double[][][] states, int l) {
@@ -161,59 +197,80 @@ final class PlainOnline {
         return crossEntropy ? crossEntropy(z[depth], y) : squared(z[depth], y);
     }
 
-    private void remember(int l, double[][][] a) {
-        int order = gram[l].length - (bias ? 0 : 1);
-        if (updates % solver.gramEvery() == 0) {
-            double keep = Math.min(Math.pow(solver.memory(), solver.gramEvery()),
-                    1 - 1 / (updates / solver.gramEvery() + 1.0));
-            for (int i = 0; i < order; i++) {
-                for (int j = 0; j < order; j++) {
-                    double mean = 0;
-                    for (double[][] states : a) {
-                        mean += states[l - 1][i] * states[l - 1][j] / a.length;
+    private void move(int l, double[][][] a, double[][][] delta, double step) {
+        int count = a.length;
+        int width = gram[l].length;
+        double[] m = new double[width];
+        for (int j = 0; j < width && bias; j++) {
+            for (double[][] states : a) {
+                m[j] += states[l - 1][j] / count;
+            }
+        }
+        double[][] c = new double[count][width];
+        double batchVariance = 0;
+        for (int k = 0; k < count; k++) {
+            for (int j = 0; j < width; j++) {
+                c[k][j] = a[k][l - 1][j] - m[j];
+                batchVariance += c[k][j] * c[k][j] / (count * width);
+            }
+        }
+        remember(l, c);
+        double scale = step / (count * Math.max(1, batchVariance / gramVariance[l]));
+        double plainScale = step / count;
+        for (int k = 0; k < count; k++) {
+            double fromMean = 0;
+            double[] x = new double[width];
+            for (int j = 0; j < width; j++) {
+                for (int i = 0; i < width; i++) {
+                    x[j] += inverse[l][j][i] * c[k][i];
+                }
+                fromMean += m[j] * x[j];
+            }
+            for (int i = 0; i < w[l].length; i++) {
+                for (int j = 0; j < width; j++) {
+                    w[l][i][j] += scale * delta[k][l][i] * x[j];
+                }
+                if (bias) {
+                    w[l][i][width] += delta[k][l][i] * (plainScale - scale * fromMean);
+                }
+            }
+        }
+        double weight = samples * solver.lossWeight() * stiffness[l] / step;
+        for (double[] row : w[l]) {
+            for (int j = 0; j < width; j++) {
+                row[j] *= weight / (weight + l2);
+            }
+        }
+    }
+
+    private void remember(int l, double[][] c) {
+        int width = gram[l].length;
+        if (updates % solver.sampleEvery() == 0) {
+            double keep = Math.min(Math.pow(solver.memory(), solver.sampleEvery()),
+                    1 - 1 / (updates / solver.sampleEvery() + 1.0));
+            for (int i = 0; i < width; i++) {
+                for (int j = 0; j < width; j++) {
+                    gram[l][i][j] *= keep;
+                    for (double[] column : c) {
+                        gram[l][i][j] += (1 - keep) * column[i] * column[j] / c.length;
                     }
-                    gram[l][i][j] = keep * gram[l][i][j] + (1 - keep) * mean;
                 }
             }
         }
         boolean powerOfTwo = updates == 1 || updates == 2 || updates == 4 || updates == 8;
         if (updates % solver.refresh() == 0 || updates < solver.refresh() && powerOfTwo) {
-            int width = gram[l].length - 1;
-            double variance = 0;
+            gramVariance[l] = 0;
             for (int i = 0; i < width; i++) {
-                double mean = bias ? gram[l][i][width] : 0;
-                variance += (gram[l][i][i] - mean * mean) / width;
+                gramVariance[l] += gram[l][i][i] / width;
             }
-            double alpha = solver.damping() * variance;
-            stiffness[l] = variance + alpha;
-            double[][] shifted = new double[order][order];
-            for (int i = 0; i < order; i++) {
-                System.arraycopy(gram[l][i], 0, shifted[i], 0, order);
+            double alpha = solver.damping() * gramVariance[l];
+            stiffness[l] = gramVariance[l] + alpha;
+            double[][] shifted = new double[width][];
+            for (int i = 0; i < width; i++) {
+                shifted[i] = gram[l][i].clone();
                 shifted[i][i] += alpha;
             }
             inverse[l] = inverse(shifted);
-        }
-    }
-
-    private void move(int l, double[][][] a, double[][][] delta, double step) {
-        int order = inverse[l].length;
-        int count = a.length;
-        for (int i = 0; i < w[l].length; i++) {
-            double[] cross = new double[order];
-            for (int k = 0; k < count; k++) {
-                for (int j = 0; j < order; j++) {
-                    cross[j] += delta[k][l][i] * a[k][l - 1][j] / count;
-                }
-            }
-            for (int j = 0; j < order; j++) {
-                for (int m = 0; m < order; m++) {
-                    w[l][i][j] += step * cross[m] * inverse[l][m][j];
-                }
-            }
-            double weight = samples * solver.lossWeight() * stiffness[l] / step;
-            for (int j = 0; j + 1 < w[l][i].length; j++) {
-                w[l][i][j] *= weight / (weight + l2);
-            }
         }
     }
 
