@@ -22,6 +22,9 @@ if not exist "%DIST%\built" (
 )
 set "MODULES=%DIST%\lib"
 if defined ALTMIN_PATH set "MODULES=%MODULES%;%ALTMIN_PATH%"
-"%ALTMIN_JAVA%" -XX:MaxRAMPercentage=75 %ALTMIN_OPTS% -p "%MODULES%" ^
+"%ALTMIN_JAVA%" -XX:MaxRAMPercentage=75 -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions ^
+    -XX:GCLockerRetryAllocationCount=1000 ^
+    --enable-native-access=org.altmin.linalg.openblas,dev.ludovic.netlib.blas,com.sun.jna ^
+    %ALTMIN_OPTS% -p "%MODULES%" ^
     -m org.altmin.cli/org.altmin.cli.Main %*
 exit /b %ERRORLEVEL%

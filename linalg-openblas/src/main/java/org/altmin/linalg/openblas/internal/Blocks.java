@@ -14,13 +14,13 @@ final class Blocks {
     }
 
     /** C ← α op(A) op(B) + β C, where C is m × n. */
-    void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b, boolean transposeB, double beta,
-            Block c) {
+    void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b, boolean transposeB,
+            double beta, Block c) {
         String opA = operation(transposeA);
         String opB = operation(transposeB);
         if (c.buffer() instanceof HeapFloats result) {
-            blas.sgemm(opA, opB, m, n, inner, (float) alpha, floats(a), a.at(), a.stride(), floats(b), b.at(), b.stride(),
-                    (float) beta, result.array(), c.at(), c.stride());
+            blas.sgemm(opA, opB, m, n, inner, (float) alpha, floats(a), a.at(), a.stride(), floats(b), b.at(),
+                    b.stride(), (float) beta, result.array(), c.at(), c.stride());
         } else {
             blas.dgemm(opA, opB, m, n, inner, alpha, doubles(a), a.at(), a.stride(), doubles(b), b.at(), b.stride(),
                     beta, doubles(c), c.at(), c.stride());

@@ -14,9 +14,9 @@ import org.altmin.linalg.AltminException;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Bundled;
 
 /**
- * The folder in which libraries out of jars become files. A file is written beside its place and then moved there, so that
- * processes that start together do not disturb each other; one that is there is used if its length and CRC-32 are right,
- * and replaced if not.
+ * The folder in which libraries out of jars become files. A file is written beside its place and then moved there, so
+ * that processes that start together do not disturb each other; one that is there is used if its length and CRC-32 are
+ * right, and replaced if not.
  */
 final class LibraryCache {
 
@@ -55,8 +55,8 @@ final class LibraryCache {
             Path library = extract(bundled.resource(), target.resolve(platform.library()));
             return new LibraryFiles(before, beside, library);
         } catch (IOException e) {
-            throw new AltminException("OpenBLAS cannot be unpacked into " + folder + " (" + e + "); name a folder that can be"
-                    + " written with -D" + PROPERTY + "=<folder>.", e);
+            throw new AltminException("OpenBLAS cannot be unpacked into " + folder + " (" + e + "); name a folder that can"
+                    + " be written with -D" + PROPERTY + "=<folder>.", e);
         }
     }
 

@@ -16,6 +16,10 @@ public sealed interface LibraryLocation {
     /** Environment variable with the same meaning. */
     String LIBRARY_VARIABLE = "ALTMIN_OPENBLAS_LIBRARY";
 
+    /** What to do on a platform for which there is no jar. */
+    String OWN_LIBRARY = "Install an OpenBLAS for this system and name its shared library with -D" + LIBRARY_PROPERTY
+            + "=<file>; or use backend=cpu.";
+
     /** A file that the user named. */
     record Named(Path file) implements LibraryLocation {
     }
@@ -51,8 +55,8 @@ public sealed interface LibraryLocation {
         Path file = Path.of(name).toAbsolutePath();
         return Files.isRegularFile(file)
                 ? new Named(file)
-                : new Missing(by + " names " + file + ", which is not a file", "Name the OpenBLAS shared library itself,"
-                        + " such as /usr/lib/x86_64-linux-gnu/libopenblas.so.0.");
+                : new Missing(by + " names " + file + ", which is not a file",
+                        "Name the OpenBLAS shared library itself, such as /usr/lib/x86_64-linux-gnu/libopenblas.so.0.");
     }
 
     private static LibraryLocation bundled(Platform platform, Host host) {
@@ -65,13 +69,11 @@ public sealed interface LibraryLocation {
         }
         Optional<String> old = unsuitableCLibrary(platform, host.root());
         if (old.isPresent()) {
-            return new Missing("the OpenBLAS jar needs glibc 2.34 or newer, and this system has " + old.get(), OWN_LIBRARY);
+            return new Missing("the OpenBLAS jar needs glibc 2.34 or newer, and this system has " + old.get(),
+                    OWN_LIBRARY);
         }
         return new Bundled(platform, resource.get());
     }
-
-    String OWN_LIBRARY = "Install an OpenBLAS for this system and name its shared library with -D" + LIBRARY_PROPERTY
-            + "=<file>; or use backend=cpu.";
 
     /**
      * Up to glibc 2.33 {@code libc.so.6} is a link to a file whose name holds the version; systems on musl lack it.

@@ -38,8 +38,8 @@ public final class OpenBlas {
             } catch (LinkageError e) {
                 throw new AltminException("OpenBLAS cannot be loaded from " + files.library() + " (" + rootOf(e)
                         + "). If programs must not be run from that folder or from java.io.tmpdir, name others with -D"
-                        + LibraryCache.PROPERTY + "=<folder> -Djava.io.tmpdir=<folder>; or name another OpenBLAS with -D"
-                        + LibraryLocation.LIBRARY_PROPERTY + "=<file>.", e);
+                        + LibraryCache.PROPERTY + "=<folder> and -Djava.io.tmpdir=<folder>; or name another OpenBLAS"
+                        + " with -D" + LibraryLocation.LIBRARY_PROPERTY + "=<file>.", e);
             }
         }
         return opened;

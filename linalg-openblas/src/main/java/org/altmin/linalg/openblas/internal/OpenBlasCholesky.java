@@ -11,7 +11,8 @@ import org.altmin.linalg.spi.Factorization;
 
 /**
  * A + shift·I = R Rᵀ in double, R in the lower triangle: by halves, A₁₁ = R₁₁ R₁₁ᵀ, R₂₁ = A₂₁ R₁₁⁻ᵀ,
- * A₂₂ − R₂₁ R₂₁ᵀ = R₂₂ R₂₂ᵀ. The workers share the rows of R₂₁ and the columns of A₂₂, and the right-hand sides of a solve.
+ * A₂₂ − R₂₁ R₂₁ᵀ = R₂₂ R₂₂ᵀ. The workers share the rows of R₂₁ and the columns of A₂₂, and the right-hand sides of a
+ * solve.
  */
 final class OpenBlasCholesky implements Factorization {
 
@@ -87,7 +88,7 @@ final class OpenBlasCholesky implements Factorization {
         });
     }
 
-    /** Of the columns of the inverse only what is on and below the diagonal is computed, from which the rest follows. */
+    /** Columns of the inverse are computed from the diagonal down; the rest follows by symmetry. */
     @Override
     public void inverse(Matrix target) {
         Block inverse = Block.of(target);
@@ -158,7 +159,8 @@ final class OpenBlasCholesky implements Factorization {
     /** A₂₂ ← A₂₂ − R₂₁ R₂₁ᵀ, on and below the diagonal, where the blocks meet at {@code middle}. */
     private void subtractBelow(int from, int middle, int end) {
         int inner = middle - from;
-        run(new Split(end - middle, GROUP), (double) (end - middle) * (end - middle) * inner, (worker, group, width) -> {
+        double operations = (double) (end - middle) * (end - middle) * inner;
+        run(new Split(end - middle, GROUP), operations, (worker, group, width) -> {
             int column = middle + group;
             int left = column + from * order;
             blas.dgemm("N", "T", end - column, width, inner, -1, factor, left, order, factor, left, order, 1, factor,

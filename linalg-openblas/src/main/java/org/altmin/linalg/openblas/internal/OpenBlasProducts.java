@@ -38,8 +38,8 @@ public final class OpenBlasProducts implements Products {
         Plan plan = Plan.ofProduct(c.rows(), c.columns(), inner);
         Block left = Block.of(a);
         Block right = Block.of(b);
-        sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> blocks.gemm(height, width, depth,
-                alpha, left.from(row, from, transposeA), transposeA, right.from(from, column, transposeB), transposeB,
+        sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> blocks.gemm(height, width,
+                depth, alpha, left.from(row, from, transposeA), transposeA, right.from(from, column, transposeB), transposeB,
                 factor, target));
     }
 

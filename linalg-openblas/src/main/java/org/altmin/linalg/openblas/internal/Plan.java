@@ -1,8 +1,9 @@
 package org.altmin.linalg.openblas.internal;
 
 /**
- * How a product is divided among the workers: its result into tiles, and, if these are few, the sums of which the result
- * consists into partial sums. It depends on the shape alone, so that the result does not depend on the number of workers.
+ * How a product is divided among the workers: its result into tiles, and, if these are few, the sums of which the
+ * result consists into partial sums. It depends on the shape alone, so that the result does not depend on the number
+ * of workers.
  */
 record Plan(Split rows, Split columns, Split inner) {
 
@@ -31,8 +32,8 @@ record Plan(Split rows, Split columns, Split inner) {
     }
 
     /**
-     * Of a symmetric n × n result A Aᵀ or Aᵀ A. Either the columns or the sums are divided, and the rows never. The sums of
-     * Aᵀ A, whose parts are blocks of rows, are not divided either: netlib refuses such blocks.
+     * Of a symmetric n × n result A Aᵀ or Aᵀ A. Either the columns or the sums are divided, and the rows never. The
+     * sums of Aᵀ A, whose parts are blocks of rows, are not divided either: netlib refuses such blocks.
      */
     static Plan ofSymmetricProduct(int n, int inner, boolean transposed) {
         int tasks = tasks((double) n * n * inner);

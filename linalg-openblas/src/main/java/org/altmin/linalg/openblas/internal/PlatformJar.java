@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The library in the jar of a platform: on the class path, in a resolved module, or in a module of the module path or the
- * run-time image that nobody required. Because of the last no {@code --add-modules} is needed.
+ * The library in the jar of a platform: on the class path, in a resolved module, or in a module of the module path or
+ * the run-time image that nobody required. Because of the last no {@code --add-modules} is needed.
  */
 final class PlatformJar {
 

@@ -129,11 +129,13 @@ class LibraryCacheTest {
                 entries.closeEntry();
             }
         }
-        return new Bundled(platform, URI.create("jar:" + jar.toUri() + "!/" + platform.resource(platform.library())).toURL());
+        String library = platform.resource(platform.library());
+        return new Bundled(platform, URI.create("jar:" + jar.toUri() + "!/" + library).toURL());
     }
 
     private List<String> names() {
-        return Stream.of(platform.before(), platform.beside(), List.of(platform.library())).flatMap(List::stream).toList();
+        return Stream.of(platform.before(), platform.beside(), List.of(platform.library()))
+                .flatMap(List::stream).toList();
     }
 
     private static List<Path> all(LibraryFiles files) {

@@ -57,7 +57,8 @@ class OpenBlasProcessTest {
         requireProduct(JavaProcess.onClassPath(NOTHING, other, NO_OPTIONS).await());
         Path library;
         try (Stream<Path> all = Files.walk(other)) {
-            library = all.filter(file -> file.getFileName().toString().contains("libopenblas")).findFirst().orElseThrow();
+            library = all.filter(file -> file.getFileName().toString().contains("libopenblas"))
+                    .findFirst().orElseThrow();
         }
         List<String> options = List.of("-Daltmin.openblas.library=" + library);
         Result result = JavaProcess.onClassPath(NOTHING, cache, options).await();
@@ -74,8 +75,8 @@ class OpenBlasProcessTest {
     void refusesAFileThatIsNoLibrary() throws Exception {
         Path text = Files.writeString(cache.resolve("libopenblas.so.0"), "not a library");
         List<String> options = List.of("-Daltmin.openblas.library=" + text);
-        requireRefusal(JavaProcess.onClassPath(NOTHING, cache, options).await(), "OpenBLAS cannot be loaded from " + text,
-                "-Daltmin.openblas.library=<file>");
+        requireRefusal(JavaProcess.onClassPath(NOTHING, cache, options).await(),
+                "OpenBLAS cannot be loaded from " + text, "-Daltmin.openblas.library=<file>");
     }
 
     @Test
@@ -86,7 +87,8 @@ class OpenBlasProcessTest {
 
     /** Warnings of the Java machine or of netlib's log would be more lines than the one. */
     private static void requireProduct(Result result) {
-        assertThat(result.output()).startsWith("OpenBLAS 0.").contains("float32 [7.0, 10.0, 15.0, 22.0]").hasLineCount(1);
+        assertThat(result.output()).startsWith("OpenBLAS 0.").contains("float32 [7.0, 10.0, 15.0, 22.0]")
+                .hasLineCount(1);
         assertThat(result.status()).isZero();
     }
 

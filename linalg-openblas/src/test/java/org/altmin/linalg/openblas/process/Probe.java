@@ -9,7 +9,7 @@ import org.altmin.linalg.LinearAlgebraOptions;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
 
-/** What a test runs in a process of its own: opens the backend, multiplies, and prints what it is; or prints what is wrong. */
+/** Run in a process of its own: opens the backend, multiplies, and prints what it is; or prints what is wrong. */
 public final class Probe {
 
     /** Argument with which other code comes first in using netlib. */
