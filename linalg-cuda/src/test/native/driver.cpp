@@ -24,7 +24,7 @@ struct Simulation {
 
 enum Result { SUCCESS = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, NOT_FOUND = 500, ILLEGAL_ADDRESS = 700, FAILED = 719 };
 
-static const size_t MEMORY = size_t(3) << 30;
+static const size_t MEMORY = size_t(256) << 20;
 static const size_t GUARD = 256;
 static const int MULTIPROCESSORS = 3;
 static const size_t STACK = 512 << 10;

@@ -30,22 +30,30 @@ public final class Simulator {
                 "The simulated device is for Linux on x86-64.");
         assumeTrue(runs(List.of("g++", "--version")), "There is no g++ to build the simulated device with.");
         if (!built) {
-            build("driver.cpp", "libcuda.so.1");
-            build("compiler.cpp", "libnvrtc.so.12");
-            build("blas.cpp", "libcublas.so.12");
-            System.setProperty(HostMachine.LIBRARIES, FOLDER.toString());
+            for (int cuda : new int[] {12, 13}) {
+                build("compiler.cpp", "libnvrtc.so." + cuda, folder(cuda));
+                build("blas.cpp", "libcublas.so." + cuda, folder(cuda));
+                build("driver.cpp", "libcuda.so.1", folder(cuda));
+            }
+            System.setProperty(HostMachine.LIBRARIES, folder(12).toString());
             System.setProperty("altmin.cache", FOLDER.resolve("cache").toString());
             built = true;
         }
     }
 
+    /** Where the libraries of a version of CUDA are. */
+    static Path folder(int cuda) {
+        return FOLDER.resolve("cuda" + cuda);
+    }
+
     /** As NVIDIA does, the libraries give every function their own name as its version; the driver does not. */
-    private static void build(String source, String library) {
+    private static void build(String source, String library, Path folder) {
         List<String> command = new ArrayList<>(List.of("g++", "-std=c++17", "-O2", "-fPIC", "-shared",
                 "-DHEADER=\"" + SOURCES.resolve("kernel.h") + "\"", "-Wl,-soname," + library, "-o",
-                FOLDER.resolve(library).toString(), SOURCES.resolve(source).toString(), "-ldl"));
+                folder.resolve(library).toString(), SOURCES.resolve(source).toString(), "-ldl"));
+        create(folder);
         if (!library.startsWith("libcuda")) {
-            Path versions = FOLDER.resolve(library + ".map");
+            Path versions = folder.resolve(library + ".map");
             write(versions, library + " { global: *; };");
             command.add("-Wl,--version-script=" + versions);
         }
@@ -54,9 +62,16 @@ public final class Simulator {
         }
     }
 
+    private static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void write(Path file, String content) {
         try {
-            Files.createDirectories(file.getParent());
             Files.writeString(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import jcuda.CudaException;
 import jcuda.nvrtc.JNvrtc;
 import jcuda.nvrtc.nvrtcProgram;
+import org.altmin.linalg.AltminException;
 
 /** Turns CUDA C into what a device can load, by NVRTC, or out of the cache. */
 final class Compiler {
@@ -32,12 +33,23 @@ final class Compiler {
         int[] minor = new int[1];
         JNvrtc.nvrtcVersion(major, minor);
         version = "nvrtc " + major[0] + "." + minor[0];
-        int[] supported = supported();
-        int target = Arrays.stream(supported).filter(known -> known <= capability).max().orElse(capability);
-        // Machine code where this compiler knows the device, else portable code that the driver translates.
-        exact = target == capability;
+        String architecture = architecture(capability, supported());
+        exact = architecture.startsWith("sm_");
         options = new ArrayList<>(ARITHMETIC);
-        options.add("--gpu-architecture=" + (exact ? "sm_" : "compute_") + target);
+        options.add("--gpu-architecture=" + architecture);
+    }
+
+    /** Machine code where the compiler knows the device, else the newest portable code, which the driver translates. */
+    static String architecture(int capability, int[] supported) {
+        int target = Arrays.stream(supported).filter(known -> known <= capability).max().orElseThrow(
+                () -> new AltminException("The device has compute capability " + readable(capability)
+                        + ", and this NVRTC compiles for " + readable(Arrays.stream(supported).min().orElse(0))
+                        + " at least; use an older CUDA."));
+        return (target == capability ? "sm_" : "compute_") + target;
+    }
+
+    private static String readable(int capability) {
+        return capability / 10 + "." + capability % 10;
     }
 
     String version() {

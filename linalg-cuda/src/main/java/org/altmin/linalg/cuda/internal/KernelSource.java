@@ -22,35 +22,31 @@ final class KernelSource {
     static final String ENTRY = "kernel";
     static final String FINISH = "finish";
 
+    /** Kernels up to this size are run several elements at a time, so that more reads are under way. */
+    private static final int SMALL = 40;
+
     private final KernelVariant variant;
     private final Kernel kernel;
-    private final String suffix;
     private final Real register;
     private final BitSet used;
     private final Source source = new Source();
 
-    private KernelSource(KernelVariant variant, String suffix) {
+    private KernelSource(KernelVariant variant) {
         this.variant = variant;
         this.kernel = variant.kernel();
-        this.suffix = suffix;
         this.register = variant.register();
         this.used = KernelProgram.inputs(kernel);
     }
 
     static String of(KernelVariant variant) {
-        return of(variant, "");
-    }
-
-    /** @param suffix makes names differ where several kernels are compiled together */
-    static String of(KernelVariant variant, String suffix) {
-        KernelSource writer = new KernelSource(variant, suffix);
+        KernelSource writer = new KernelSource(variant);
         writer.write();
         return writer.source.toString();
     }
 
     private void write() {
         writeArguments();
-        source.line("typedef " + (variant.wide() ? "long long" : "int") + " Index" + suffix + ";");
+        source.line("typedef " + (variant.wide() ? "long long" : "int") + " Index;");
         switch (variant.form()) {
             case ELEMENTS -> {
                 writeEvaluate();
@@ -70,7 +66,7 @@ final class KernelSource {
     }
 
     private void writeArguments() {
-        source.open("struct Arguments" + suffix);
+        source.open("struct Arguments");
         source.line("long long rows;").line("long long columns;").line("long long chunk;").line("double *partials;");
         eachInput(k -> source.line("const " + variant.input().keyword() + " *x" + k + ";"));
         for (int k = 0; k < outputs(); k++) {
@@ -84,19 +80,19 @@ final class KernelSource {
 
     /** The function that maps the values of the inputs at an element to the values of outputs and totals there. */
     private void writeEvaluate() {
-        source.open("struct Values" + suffix);
+        source.open("struct Values");
         for (String result : results()) {
             source.line(register.keyword() + " " + result + ";");
         }
         source.close(";");
-        String parameters = "const Arguments" + suffix + " &a" + used.stream()
+        String parameters = "const Arguments &a" + used.stream()
                 .mapToObj(k -> ", const " + register.keyword() + " x" + k).collect(Collectors.joining());
-        source.open("FUNCTION Values" + suffix + " evaluate" + suffix + "(" + parameters + ")");
+        source.open("FUNCTION Values evaluate(" + parameters + ")");
         InstructionWriter instructions = new InstructionWriter(source, kernel, register, "", k -> "x" + k);
         instructions.declareUniforms();
         instructions.declareRegisters("");
         instructions.write(kernel.instructions());
-        source.line("Values" + suffix + " values;");
+        source.line("Values values;");
         for (int k = 0; k < kernel.outputs().size(); k++) {
             source.line("values.y" + k + " = " + instructions.name(kernel.outputs().get(k)) + ";");
         }
@@ -162,7 +158,7 @@ final class KernelSource {
         source.line("const Index to = from + a.chunk < a.columns ? from + a.chunk : a.columns;");
         source.line("double sum = neutral<" + isMaximum() + ">();");
         source.open("if (i < rows)");
-        source.directive("#pragma unroll 4");
+        source.directive(KernelProgram.size(kernel.instructions()) <= SMALL ? "#pragma unroll 4" : "#pragma unroll 1");
         source.open("for (Index j = from + threadIdx.x / " + group + "; j < to; j += " + threads / group + ")");
         source.line("const Index e = j * rows + i;");
         evaluate(this::fromMemory);
@@ -182,7 +178,7 @@ final class KernelSource {
 
     /** {@code chunk} holds the number of chunks now. */
     private void writeFinish() {
-        source.open("KERNEL(" + FINISH + suffix + ", Arguments" + suffix + ", " + variant.threads() + ")");
+        source.open("KERNEL(" + FINISH + ", Arguments, " + variant.threads() + ")");
         source.line("const long long i = static_cast<long long>(blockIdx.x) * " + variant.threads()
                 + " + threadIdx.x;");
         source.open("if (i < a.rows)");
@@ -326,8 +322,7 @@ final class KernelSource {
     }
 
     private void openKernel() {
-        source.open("KERNEL(" + ENTRY + suffix + ", Arguments" + suffix + ", " + variant.threads() + ")");
-        source.line("typedef Index" + suffix + " Index;");
+        source.open("KERNEL(" + ENTRY + ", Arguments, " + variant.threads() + ")");
     }
 
     private void declarePosition() {
@@ -369,7 +364,7 @@ final class KernelSource {
 
     private void evaluate(IntFunction<String> input) {
         String arguments = used.stream().mapToObj(k -> ", " + input.apply(k)).collect(Collectors.joining());
-        source.line("const Values" + suffix + " values = evaluate" + suffix + "(a" + arguments + ");");
+        source.line("const Values values = evaluate(a" + arguments + ");");
     }
 
     private void declareTotals() {

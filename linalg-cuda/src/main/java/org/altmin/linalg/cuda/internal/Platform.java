@@ -26,7 +26,7 @@ public record Platform(String classifier, List<String> bindings, String driver, 
     static final int NEXT_CUDA = 13;
 
     /** If there is one for this operating system and processor, as Java names them. */
-    static Optional<Platform> of(String system, String architecture, int cuda) {
+    public static Optional<Platform> of(String system, String architecture, int cuda) {
         String os = system.toLowerCase(Locale.ROOT);
         if (!architecture.equals("amd64") && !architecture.equals("x86_64")) {
             return Optional.empty();
