@@ -1,0 +1,57 @@
+package org.altmin.linalg.cuda.internal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A platform for which JCuda is published.
+ *
+ * @param classifier of the jars of its native half
+ * @param bindings file names of what of that half is used
+ * @param driver file name of the driver's library
+ * @param libraries file names of cuBLAS and NVRTC
+ * @param before file names of what cuBLAS needs
+ * @param newer file names of the libraries in the next version of CUDA, in the same order; empty if they are of no use
+ */
+public record Platform(String classifier, List<String> bindings, String driver, List<String> libraries,
+        List<String> before, List<String> newer) {
+
+    static final String VERSION = "12.6.0";
+
+    /** The version of CUDA whose libraries JCuda is linked to. */
+    static final int CUDA = 12;
+
+    /** The next one, to which it can be linked instead on Linux; see {@link SharedLibrary}. */
+    static final int NEXT_CUDA = 13;
+
+    /** If there is one for this operating system and processor, as Java names them. */
+    public static Optional<Platform> of(String system, String architecture, int cuda) {
+        String os = system.toLowerCase(Locale.ROOT);
+        if (!architecture.equals("amd64") && !architecture.equals("x86_64")) {
+            return Optional.empty();
+        } else if (os.startsWith("linux")) {
+            return Optional.of(new Platform("linux-x86_64", bindings("lib", "linux-x86_64.so"), "libcuda.so.1",
+                    onLinux(cuda), List.of("libcublasLt.so." + cuda),
+                    cuda == CUDA ? onLinux(NEXT_CUDA) : List.of()));
+        } else if (os.startsWith("windows")) {
+            return Optional.of(new Platform("windows-x86_64", bindings("", "windows-x86_64.dll"), "nvcuda.dll",
+                    List.of("cublas64_12.dll", "nvrtc64_120_0.dll"), List.of("cublasLt64_12.dll"), List.of()));
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> onLinux(int cuda) {
+        return List.of("libcublas.so." + cuda, "libnvrtc.so." + cuda);
+    }
+
+    private static List<String> bindings(String prefix, String suffix) {
+        return List.of(prefix + "JCudaDriver-" + VERSION + "-" + suffix, prefix + "JNvrtc-" + VERSION + "-" + suffix,
+                prefix + "JCublas2-" + VERSION + "-" + suffix);
+    }
+
+    /** What the native half is linked to, where it is not what JCuda was built for; the same length, name by name. */
+    List<String> builtFor() {
+        return classifier.startsWith("linux") ? onLinux(CUDA) : libraries;
+    }
+}

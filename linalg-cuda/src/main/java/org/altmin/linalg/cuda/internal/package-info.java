@@ -1,0 +1,2 @@
+/** How the GPU backend works; not exported. */
+package org.altmin.linalg.cuda.internal;

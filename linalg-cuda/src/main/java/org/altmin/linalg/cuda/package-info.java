@@ -1,0 +1,2 @@
+/** The GPU backend. */
+package org.altmin.linalg.cuda;

@@ -1,0 +1,83 @@
+// cuBLAS in nested loops: only what is documented is written.
+
+template <typename T>
+static double at(const T *a, int lda, bool transposed, int i, int j) {
+    return transposed ? a[j + static_cast<long>(i) * lda] : a[i + static_cast<long>(j) * lda];
+}
+
+template <typename T>
+static void product(bool transposeA, bool transposeB, int m, int n, int k, const T *alpha, const T *a, int lda, const T *b,
+        int ldb, const T *beta, T *c, int ldc, bool lowerOnly) {
+    for (int j = 0; j < n; j++) {
+        for (int i = lowerOnly ? j : 0; i < m; i++) {
+            double sum = 0;
+            for (int l = 0; l < k; l++) {
+                sum += at(a, lda, transposeA, i, l) * at(b, ldb, transposeB, l, j);
+            }
+            T &target = c[i + static_cast<long>(j) * ldc];
+            target = static_cast<T>(*alpha * sum + (*beta == 0 ? 0 : *beta * static_cast<double>(target)));
+        }
+    }
+}
+
+extern "C" {
+
+int cublasCreate_v2(void **handle) { *handle = handle; return 0; }
+int cublasDestroy_v2(void *) { return 0; }
+int cublasSetStream_v2(void *, void *) { return 0; }
+int cublasSetMathMode(void *, int) { return 0; }
+int cublasGetVersion_v2(void *, int *version) { *version = 120600; return 0; }
+
+int cublasSgemm_v2(void *, int opA, int opB, int m, int n, int k, const float *alpha, const float *a, int lda, const float *b,
+        int ldb, const float *beta, float *c, int ldc) {
+    product(opA != 0, opB != 0, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, false);
+    return 0;
+}
+
+int cublasDgemm_v2(void *, int opA, int opB, int m, int n, int k, const double *alpha, const double *a, int lda,
+        const double *b, int ldb, const double *beta, double *c, int ldc) {
+    product(opA != 0, opB != 0, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, false);
+    return 0;
+}
+
+// uplo 0 is the lower triangle.
+int cublasSsyrk_v2(void *, int uplo, int op, int n, int k, const float *alpha, const float *a, int lda, const float *beta,
+        float *c, int ldc) {
+    product(op != 0, op == 0, n, n, k, alpha, a, lda, a, lda, beta, c, ldc, true);
+    return uplo == 0 ? 0 : 15;
+}
+
+int cublasDsyrk_v2(void *, int uplo, int op, int n, int k, const double *alpha, const double *a, int lda, const double *beta,
+        double *c, int ldc) {
+    product(op != 0, op == 0, n, n, k, alpha, a, lda, a, lda, beta, c, ldc, true);
+    return uplo == 0 ? 0 : 15;
+}
+
+// side 0 is left; R is lower triangular with a diagonal of its own.
+int cublasDtrsm_v2(void *, int side, int uplo, int op, int diagonal, int m, int n, const double *alpha, const double *r,
+        int ldr, double *b, int ldb) {
+    if (uplo != 0 || diagonal != 0 || *alpha != 1) {
+        return 15;
+    }
+    const bool left = side == 0;
+    const int order = left ? m : n;
+    const int lines = left ? n : m;
+    // From the left R x = b runs forward, and from the right x R = b backward, unless transposed.
+    const bool forward = left == (op == 0);
+    for (int line = 0; line < lines; line++) {
+        double *const x = left ? b + static_cast<long>(line) * ldb : b + line;
+        const long step = left ? 1 : ldb;
+        for (int k = 0; k < order; k++) {
+            const int i = forward ? k : order - 1 - k;
+            double value = x[i * step];
+            for (int l = 0; l < k; l++) {
+                const int j = forward ? l : order - 1 - l;
+                const double factor = i > j ? r[i + static_cast<long>(j) * ldr] : r[j + static_cast<long>(i) * ldr];
+                value -= factor * x[j * step];
+            }
+            x[i * step] = value / r[i + static_cast<long>(i) * ldr];
+        }
+    }
+    return 0;
+}
+}
