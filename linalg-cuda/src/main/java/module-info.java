@@ -9,6 +9,7 @@
  */
 module org.altmin.linalg.cuda {
     requires transitive org.altmin.linalg;
+    requires java.logging;
     requires jcublas;
     requires jcuda;
 

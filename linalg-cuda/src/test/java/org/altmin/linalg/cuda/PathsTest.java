@@ -29,7 +29,7 @@ class PathsTest {
 
     @Test
     void runsFromTheClassPath() throws IOException, InterruptedException {
-        assertThat(run(12, List.of("-cp", System.getProperty("java.class.path")), "ProcessMain")).isEqualTo(RESULT);
+        assertThat(run(12, List.of("-cp", System.getProperty("java.class.path")))).isEqualTo(RESULT);
     }
 
     @Test
@@ -41,28 +41,28 @@ class PathsTest {
             (module ? modules : rest).add(entry);
         }
         assertThat(run(12, List.of("-p", String.join(File.pathSeparator, modules), "--add-modules",
-                "org.altmin.linalg.cuda", "-cp", String.join(File.pathSeparator, rest)), "ProcessMain"))
+                "org.altmin.linalg.cuda", "-cp", String.join(File.pathSeparator, rest))))
                 .isEqualTo(RESULT);
     }
 
     @Test
     void runsOnTheLibrariesOfCuda13() throws IOException, InterruptedException {
         List<String> options = List.of("-Daltmin.cuda.version=13", "-cp", System.getProperty("java.class.path"));
-        assertThat(run(13, options, "ProcessMain")).isEqualTo(RESULT);
+        assertThat(run(13, options)).isEqualTo(RESULT);
     }
 
     @Test
     void saysThatCuda13IsThereWhereCuda12IsAskedFor() throws IOException, InterruptedException {
-        assertThat(run(13, List.of("-cp", System.getProperty("java.class.path")), "ProcessMain"))
+        assertThat(run(13, List.of("-cp", System.getProperty("java.class.path"))))
                 .contains("libcublas.so.12 and libnvrtc.so.12 are not found; of CUDA 13 there is")
                 .contains("-Daltmin.cuda.version=13");
     }
 
-    private String run(int cuda, List<String> options, String main) throws IOException, InterruptedException {
+    private String run(int cuda, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-Daltmin.cuda.libraries=" + Simulator.folder(cuda), "-Daltmin.cache=" + folder));
         command.addAll(options);
-        command.add("org.altmin.linalg.cuda." + main);
+        command.add("org.altmin.program.ProcessMain");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();

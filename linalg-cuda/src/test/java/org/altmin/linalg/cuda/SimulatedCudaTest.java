@@ -1,5 +1,6 @@
 package org.altmin.linalg.cuda;
 
+import java.lang.reflect.Method;
 import java.util.Set;
 import org.altmin.linalg.spi.LinearAlgebraProvider;
 import org.altmin.testkit.LinearAlgebraContract;
@@ -18,17 +19,21 @@ class SimulatedCudaTest extends LinearAlgebraContract {
         return new CudaProvider();
     }
 
-    /** Leaves out what compiles hundreds of kernels, a process of g++ each, unless all is asked for. */
+    /** Leaves out what compiles many kernels, a process of g++ each, unless all is asked for. */
     static final class Thrift implements ExecutionCondition {
 
         private static final String ALL = "altmin.cuda.simulate";
         private static final Set<String> COSTLY = Set.of("agreesOnRandomExpressions", "keepsConstantsAndParameters");
+        private static final Set<String> COSTLY_TWICE = Set.of("reducesAlongColumns", "reducesAlongRows",
+                "reducesCoupledColumns", "couplesColumnsByTheirMaximum", "crossesChunkBorders");
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            boolean costly = context.getTestMethod().map(method -> COSTLY.contains(method.getName())).orElse(false);
+            String method = context.getTestMethod().map(Method::getName).orElse("");
+            boolean second = context.getDisplayName().contains("FLOAT64");
+            boolean costly = COSTLY.contains(method) || COSTLY_TWICE.contains(method) && second;
             return costly && !System.getProperty(ALL, "").equals("all")
-                    ? ConditionEvaluationResult.disabled("Compiles hundreds of kernels, which takes minutes; run with -D"
+                    ? ConditionEvaluationResult.disabled("Compiles many kernels, which takes minutes in all; run with -D"
                             + ALL + "=all to include it.")
                     : ConditionEvaluationResult.enabled("");
         }

@@ -12,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jcuda.CudaException;
 import jcuda.driver.CUdevice;
 import jcuda.driver.JCudaDriver;
@@ -29,6 +31,7 @@ public final class HostMachine implements Machine {
     /** System property that names the version of CUDA whose libraries are used: 12, or 13 on Linux. */
     public static final String CUDA = "altmin.cuda.version";
 
+    private static final Logger LOGGER = Logger.getLogger("org.altmin.linalg.cuda");
     private static final List<String> SYSTEM_FOLDERS = List.of("/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu",
             "/lib64", "/usr/lib64", "/lib", "/usr/lib", "/usr/lib/wsl/lib", "/usr/local/nvidia/lib64",
             "/usr/local/nvidia/lib");
@@ -146,7 +149,7 @@ public final class HostMachine implements Machine {
                 folders.add(Path.of(folder).toAbsolutePath());
             }
         } catch (InvalidPathException e) {
-            System.getLogger(HostMachine.class.getName()).log(System.Logger.Level.DEBUG, "not a folder: " + folder, e);
+            LOGGER.log(Level.FINE, e, () -> "not a folder: " + folder);
         }
     }
 
@@ -156,7 +159,7 @@ public final class HostMachine implements Machine {
                 Files.readAllLines(file).stream().map(String::strip).filter(line -> line.startsWith("/"))
                         .forEach(line -> add(folders, line));
             } catch (IOException e) {
-                System.getLogger(HostMachine.class.getName()).log(System.Logger.Level.DEBUG, "cannot read " + file, e);
+                LOGGER.log(Level.FINE, e, () -> "cannot read " + file);
             }
         }
     }
@@ -171,8 +174,7 @@ public final class HostMachine implements Machine {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern)) {
                 found.forEach(result::add);
             } catch (IOException e) {
-                System.getLogger(HostMachine.class.getName()).log(System.Logger.Level.DEBUG, "cannot read " + folder,
-                        e);
+                LOGGER.log(Level.FINE, e, () -> "cannot read " + folder);
             }
         }
         result.sort(null);

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Compiled code on disk, by a hash of all that it depends on: source, options and the compiler's version. A file that was
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 final class ImageCache {
 
+    private static final Logger LOGGER = Logger.getLogger("org.altmin.linalg.cuda");
     private static final int HASH_BYTES = 32;
 
     private final Path folder;
@@ -50,8 +53,7 @@ final class ImageCache {
         try {
             CacheFolder.write(folder.resolve(key), content);
         } catch (IOException e) {
-            System.getLogger(ImageCache.class.getName()).log(System.Logger.Level.DEBUG,
-                    "compiled kernels are not kept: " + folder + " cannot be written", e);
+            LOGGER.log(Level.FINE, e, () -> "compiled kernels are not kept: " + folder + " cannot be written");
         }
     }
 

@@ -2,6 +2,8 @@ package org.altmin.linalg.cuda.internal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Where matrices were allocated that are not released before the backend is closed; for finding leaks. */
 interface Leaks {
@@ -47,10 +49,9 @@ interface Leaks {
 
             @Override
             public void report() {
-                System.Logger logger = System.getLogger("org.altmin.linalg.cuda");
-                sites.forEach((buffer, site) -> logger.log(System.Logger.Level.WARNING,
-                        buffer.bytes() + " bytes of device memory were not released before the backend was closed",
-                        site));
+                Logger logger = Logger.getLogger("org.altmin.linalg.cuda");
+                sites.forEach((buffer, site) -> logger.log(Level.WARNING, site, () -> buffer.bytes()
+                        + " bytes of device memory were not released before the backend was closed"));
             }
         };
     }

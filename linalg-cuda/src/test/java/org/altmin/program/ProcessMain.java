@@ -1,4 +1,4 @@
-package org.altmin.linalg.cuda;
+package org.altmin.program;
 
 import org.altmin.linalg.Backends;
 import org.altmin.linalg.Expr;
@@ -9,7 +9,7 @@ import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
 
 /** A program that finds the backend as a service and computes a product and a kernel on it. */
-final class ProcessMain {
+public final class ProcessMain {
 
     private ProcessMain() {
     }
