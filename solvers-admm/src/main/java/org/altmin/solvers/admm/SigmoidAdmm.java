@@ -31,7 +31,9 @@ import org.altmin.linalg.AltminException;
  * @param beta β_1 … β_L, or one value for all layers
  * @param stiffness the curvature of the quadratic models
  * @param damping a proximal term (α/2)‖ΔW‖² on the weight steps, α = damping · c · trace(V Vᵀ)/m with the model's
- *     curvature c; the paper's is 0
+ *     curvature c. It changes neither the KKT points nor the decrease of 𝓛. The paper's is 0, which approximates
+ *     functions of a few inputs best; with hundreds of correlated inputs the undamped steps run along directions that
+ *     the samples hardly show, and the multipliers swing
  */
 public record SigmoidAdmm(double lambda, List<Double> beta, Stiffness stiffness, double damping)
         implements Solver<SigmoidAdmmState> {

@@ -25,7 +25,7 @@ public final class TaylorAdmmFactory implements SolverFactory {
                 new Setting("beta", "1", "penalty of z = W a + b, above 0"),
                 new Setting("gamma", "10", "penalty of a = h(z), above 0"),
                 new Setting("warm-start", "10", "first iterations without a multiplier"),
-                new Setting("damping", "1e-6", "ridge of weight steps, relative to the Gram matrix's mean diagonal "
+                new Setting("damping", "1e-3", "ridge of weight steps, relative to the Gram matrix's mean diagonal "
                         + "entry, 0 or more; 0 is the pseudo-inverse, which inputs that are always 0 make singular"));
     }
 
