@@ -21,11 +21,13 @@ import org.altmin.linalg.Reduction;
  * <li>k ≤ m: E = c (c I + W Wᵀ)⁻¹ (W S̄ + b 1ᵀ − U), V = S̄ − WᵀE/c: the new residual is on the way.
  * <li>k &gt; m: V = (c I + WᵀW)⁻¹ (ω S + Wᵀ(U − b 1ᵀ)), and then E.
  * </ul>
- * The inverse of the smaller order is formed once for a W if that is cheaper than solving for every sample. With any
- * other s it is one proximal gradient step from the old V, whose stiffness starts at ω + ‖W‖²/m, the mean curvature, and
- * is doubled in the columns where it does not majorise; it decreases the objective by at least (γω/2)‖ΔV‖², as the
- * minimiser does. (The curvature along the gradient is a poor start here: where the gradient vanishes
- * rounding decides it, and s acts through it.)
+ * The inverse of the smaller order is formed once for a W if that is cheaper than solving for every sample.
+ *
+ * <p>With any other s, or if asked to, it is one majorised proximal gradient step from the old V, with one stiffness for
+ * each column; it decreases the objective by at least (γω/2)‖ΔV‖², as the minimiser does. Without s the stiffness is
+ * τ_j = ω + ‖W g_j‖²/‖g_j‖² along the gradient g, two sample products if E is known before. With s it starts at the mean
+ * curvature ω + ‖W‖²/m, and is doubled where it does not majorise. (The curvature along the gradient is a poor start then:
+ * where the gradient vanishes rounding decides it, and s acts through it.)
  */
 public final class ProximalStateStep {
 
@@ -35,10 +37,14 @@ public final class ProximalStateStep {
     private static final Kernel DIFFERENCE = Kernel.map(FIRST.minus(SECOND));
     private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
     private static final Kernel SCALED_DIFFERENCE = Kernel.map(Expr.parameter(0).times(FIRST.minus(SECOND)));
+    /** x − d/τ. */
+    private static final Kernel LESS_QUOTIENT =
+            Kernel.map(FIRST.minus(SECOND.dividedBy(Expr.input(2))));
     private static final Kernel SCALED = Kernel.map(Expr.parameter(0).times(FIRST));
 
     private final LinearAlgebra la;
     private final Regularizer penalty;
+    private final boolean exact;
     private final boolean above;
     private final boolean invert;
     private final Kernel proximalMove;
@@ -59,16 +65,17 @@ public final class ProximalStateStep {
     /**
      * @param workspace where everything lives that does not outlive {@link #prepare} and the steps after it
      * @param penalty s
+     * @param majorised whether the step is majorised although s allows the minimiser
      * @param outputs k
      * @param inputs m
      * @param capacity the most samples of one step
      * @param samples how many samples use one W altogether
      */
-    public ProximalStateStep(Workspace workspace, Regularizer penalty, int outputs, int inputs, int capacity,
-            long samples) {
+    public ProximalStateStep(Workspace workspace, Regularizer penalty, boolean majorised, int outputs, int inputs,
+            int capacity, long samples) {
         la = workspace.la();
         this.penalty = penalty;
-        boolean exact = penalty.isQuadratic();
+        exact = penalty.isQuadratic() && !majorised;
         above = outputs <= inputs;
         int order = Math.min(outputs, inputs);
         invert = samples >= order;
@@ -89,7 +96,7 @@ public final class ProximalStateStep {
         gamma = gammaOfSteps;
         omega = omegaOfSteps;
         ridge = omega + penalty.quadratic() / gamma;
-        if (penalty.isQuadratic()) {
+        if (exact) {
             la.syrk(1, weight, !above, 0, gram);
             cholesky.factor(gram, ridge);
             if (invert) {
@@ -107,11 +114,20 @@ public final class ProximalStateStep {
      * @param bias b, k × 1
      * @param target U
      * @param residual becomes E
+     * @param residualIsCurrent whether it is E of the old V, W and b now
      * @return the new V, which lives in {@code centre} or in the workspace
      */
-    public Matrix step(Matrix state, Matrix centre, Matrix weight, Matrix bias, Matrix target, Matrix residual) {
-        if (!penalty.isQuadratic()) {
-            return proximalStep(state, centre, weight, bias, target, residual);
+    public Matrix step(Matrix state, Matrix centre, Matrix weight, Matrix bias, Matrix target, Matrix residual,
+            boolean residualIsCurrent) {
+        if (!exact) {
+            if (!residualIsCurrent) {
+                la.map(residual, DIFFERENCE, bias, target);
+                la.gemm(1, weight, false, state, false, 1, residual);
+            }
+            la.map(centre, SCALED_DIFFERENCE, new double[] {omega}, state, centre);
+            la.gemm(1, weight, true, residual, false, 1, centre);
+            return penalty.isZero() ? gradientStep(state, centre, weight, residual)
+                    : proximalStep(state, centre, weight, residual);
         }
         return above ? solveAbove(centre, weight, bias, target, residual)
                 : solveBelow(centre, weight, bias, target, residual);
@@ -155,21 +171,27 @@ public final class ProximalStateStep {
         return solution;
     }
 
-    private Matrix proximalStep(Matrix state, Matrix centre, Matrix weight, Matrix bias, Matrix target,
-            Matrix residual) {
-        int samples = centre.columns();
+    private Matrix gradientStep(Matrix state, Matrix gradient, Matrix weight, Matrix residual) {
+        int samples = state.columns();
+        Matrix tau = stiffness.columns(0, samples);
+        measure(gradient, weight);
+        la.map(tau, RowMoves.STIFFNESS, new double[] {omega}, squaredNorm.columns(0, samples),
+                curvature.columns(0, samples));
+        la.map(residual, LESS_QUOTIENT, residual, image.columns(0, samples), tau);
+        la.map(gradient, LESS_QUOTIENT, state, gradient, tau);
+        return gradient;
+    }
+
+    private Matrix proximalStep(Matrix state, Matrix gradient, Matrix weight, Matrix residual) {
+        int samples = state.columns();
         Matrix tau = stiffness.columns(0, samples);
         Matrix moved = move.columns(0, samples);
         Matrix next = point.columns(0, samples);
         double[] offset = {omega};
-        la.map(residual, DIFFERENCE, bias, target);
-        la.gemm(1, weight, false, state, false, 1, residual);
-        la.map(centre, SCALED_DIFFERENCE, offset, state, centre);
-        la.gemm(1, weight, true, residual, false, 1, centre);
         la.fill(tau, la.squaredNorm(weight) / weight.columns() + omega);
         double[] failures = {1};
         for (int doubling = 0; doubling < RowMoves.MOST_DOUBLINGS && failures[0] > 0; doubling++) {
-            la.apply(proximalMove, new Matrix[] {next, moved}, NONE, new double[] {gamma}, state, centre, tau);
+            la.apply(proximalMove, new Matrix[] {next, moved}, NONE, new double[] {gamma}, state, gradient, tau);
             measure(moved, weight);
             la.apply(RowMoves.RAISE_STIFFNESS, new Matrix[] {tau}, failures, offset, tau,
                     squaredNorm.columns(0, samples), curvature.columns(0, samples));

@@ -24,15 +24,18 @@ import org.altmin.core.solver.StepReport;
  * @param formulation which constraints are penalised
  * @param gamma γ
  * @param alpha α of V_N and U_i at the start
- * @param weightAlpha α of W_i at the start
- * @param alphaGrowth what both are multiplied with after a step
+ * @param weightAlpha α of the other W_i at the start
+ * @param outputAlpha α of W_N at the start
+ * @param alphaGrowth what all three are multiplied with after a step
+ * @param order of the updates
+ * @param stateUpdates with three splittings: how V_i is updated
  * @param batch samples of a mini-batch, 0 for all
  * @param states where those of a mini-batch come from
  * @param sweeps how often a batch is swept before the next
  * @param proximalSteps see {@link org.altmin.core.step.ProximalWeightStep}
  */
 public record Bcd(String name, Formulation formulation, double gamma, double alpha, double weightAlpha,
-        double alphaGrowth, int batch, BatchStates states, int sweeps, int proximalSteps) implements Solver<BcdState> {
+        double outputAlpha, double alphaGrowth, UpdateOrder order, StateUpdates stateUpdates, int batch, BatchStates states, int sweeps, int proximalSteps) implements Solver<BcdState> {
 
     @Override
     public BcdState initialise(Problem problem) {

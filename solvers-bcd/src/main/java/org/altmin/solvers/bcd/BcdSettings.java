@@ -11,7 +11,12 @@ final class BcdSettings {
             new Setting("gamma", "1", "penalty of the split constraints, above 0"),
             new Setting("alpha", "5", "proximal term, above 0"),
             new Setting("weight-alpha", "0", "proximal term of the weights, 0 for that of alpha"),
+            new Setting("output-alpha", "0", "proximal term of the last layer's weights, 0 for that of weight-alpha"),
             new Setting("alpha-growth", "1", "what the proximal terms are multiplied with after every step, above 0"),
+            new Setting("order", "backward", "backward, as in the paper, or states-first: all states backward, then "
+                    + "the weights"),
+            new Setting("state-updates", "exact", "exact, as in the paper, or majorised: a gradient step, cheaper in "
+                    + "small batches"),
             new Setting("batch", "0", "samples in a mini-batch, 0 for the whole batch"),
             new Setting("states", "kept", "states of a mini-batch: kept from epoch to epoch, or afresh from a forward "
                     + "pass"),
@@ -25,8 +30,12 @@ final class BcdSettings {
     static Bcd solver(String name, Formulation formulation, Settings settings) {
         double alpha = settings.positive("alpha");
         double weightAlpha = settings.number("weight-alpha", 0, Double.MAX_VALUE);
-        return new Bcd(name, formulation, settings.positive("gamma"), alpha, weightAlpha == 0 ? alpha : weightAlpha,
-                settings.positive("alpha-growth"), settings.integer("batch", 0, Integer.MAX_VALUE),
+        double hiddenAlpha = weightAlpha == 0 ? alpha : weightAlpha;
+        double outputAlpha = settings.number("output-alpha", 0, Double.MAX_VALUE);
+        return new Bcd(name, formulation, settings.positive("gamma"), alpha, hiddenAlpha,
+                outputAlpha == 0 ? hiddenAlpha : outputAlpha, settings.positive("alpha-growth"),
+                settings.choice("order", UpdateOrder.class), settings.choice("state-updates", StateUpdates.class),
+                settings.integer("batch", 0, Integer.MAX_VALUE),
                 settings.choice("states", BatchStates.class), settings.integer("sweeps", 1, Integer.MAX_VALUE),
                 settings.integer("proximal-steps", 1, Integer.MAX_VALUE));
     }

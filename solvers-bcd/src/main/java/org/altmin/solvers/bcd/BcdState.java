@@ -38,8 +38,7 @@ public final class BcdState implements SolverState {
     private final MiniBatches miniBatches;
     private final Map<Integer, Sweep> sweeps = new HashMap<>();
     private final Kernel penaltyValue;
-    private double alpha;
-    private double weightAlpha;
+    private double growth = 1;
     private long steps;
 
     BcdState(Bcd solver, Problem problem) {
@@ -50,7 +49,7 @@ public final class BcdState implements SolverState {
         samples = problem.samples();
         batch = solver.batch() == 0 ? samples : Math.min(solver.batch(), samples);
         whole = batch == samples;
-        kept = whole || solver.states() == BatchStates.KEPT;
+        kept = solver.states() == BatchStates.KEPT;
         requireMemory();
         weights = new Weights(la, network);
         weights.set(problem.initial());
@@ -61,14 +60,12 @@ public final class BcdState implements SolverState {
         preActivations = solver.formulation() == Formulation.TWO_SPLITTING ? List.of()
                 : Block.allocate(la, network, stored);
         images = Block.allocate(la, network, batch);
-        miniBatches = kept ? null : new MiniBatches(problem, batch);
+        miniBatches = kept || whole ? null : new MiniBatches(problem, batch);
         addSweep(batch);
         if (samples % batch > 0) {
             addSweep(samples % batch);
         }
         penaltyValue = Kernel.sum(problem.weightPenalty().value(Expr.input(0)));
-        alpha = solver.alpha();
-        weightAlpha = solver.weightAlpha();
         for (int from = 0; kept && from < samples; from += batch) {
             Block block = keptBlock(from);
             sweeps.get(block.samples()).start(block);
@@ -92,8 +89,7 @@ public final class BcdState implements SolverState {
                 archive.matrix("image" + l, images.get(l - 1));
             }
         }
-        alpha = archive.number("alpha", alpha);
-        weightAlpha = archive.number("weightAlpha", weightAlpha);
+        growth = archive.number("growth", growth);
         steps = archive.integer("steps", steps);
     }
 
@@ -101,15 +97,19 @@ public final class BcdState implements SolverState {
         clock.start();
         Totals totals = new Totals();
         if (whole) {
-            sweep(keptBlock(0), totals);
+            Block block = keptBlock(0);
+            if (!kept) {
+                sweeps.get(samples).start(block);
+                clock.stop("batches");
+            }
+            sweep(block, totals);
         } else if (kept) {
             sweepKeptBatches(totals);
         } else {
             sweepFreshBatches(totals);
         }
         steps++;
-        alpha *= solver.alphaGrowth();
-        weightAlpha *= solver.alphaGrowth();
+        growth *= solver.alphaGrowth();
         return report(totals);
     }
 
@@ -139,7 +139,7 @@ public final class BcdState implements SolverState {
 
     private void sweep(Block block, Totals totals) {
         for (int i = 1; i <= solver.sweeps(); i++) {
-            totals.add(sweeps.get(block.samples()).run(block, alpha, weightAlpha), i == solver.sweeps());
+            totals.add(sweeps.get(block.samples()).run(block, growth), i == solver.sweeps());
         }
     }
 

@@ -9,6 +9,10 @@ interface Sweep {
     /** Computes the images anew. */
     void refresh(Block block);
 
-    /** Updates every block of variables once, the weights included. */
-    Totals run(Block block, double alpha, double weightAlpha);
+    /**
+     * Updates every block of variables once, the weights included.
+     *
+     * @param growth what every α has been multiplied with since the start
+     */
+    Totals run(Block block, double growth);
 }

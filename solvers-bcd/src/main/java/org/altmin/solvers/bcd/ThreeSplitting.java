@@ -44,6 +44,7 @@ final class ThreeSplitting implements Sweep {
     private final Network network;
     private final Regularizer statePenalty;
     private final Weights weights;
+    private final Bcd solver;
     private final double gamma;
     private final int depth;
     private final int chunk;
@@ -63,6 +64,7 @@ final class ThreeSplitting implements Sweep {
         statePenalty = problem.statePenalty();
         this.weights = weights;
         this.clock = clock;
+        this.solver = solver;
         gamma = solver.gamma();
         depth = network.depth();
         chunk = Math.min(samples, CHUNK);
@@ -72,8 +74,9 @@ final class ThreeSplitting implements Sweep {
             weightSteps.add(new ProximalWeightStep(workspace, problem.weightPenalty(), solver.proximalSteps(),
                     network.bias(), network.width(l), network.width(l - 1), samples));
             if (l < depth) {
-                stateSteps.add(new ProximalStateStep(workspace, statePenalty, network.width(l + 1), network.width(l),
-                        chunk, samples));
+                stateSteps.add(new ProximalStateStep(workspace, statePenalty,
+                        solver.stateUpdates() == StateUpdates.MAJORISED, network.width(l + 1), network.width(l), chunk,
+                        samples));
                 centres.add(workspace.matrix("centre", network.width(l), chunk));
                 centreKernels.add(centreKernel(l));
                 updateKernels.add(updateKernel(l));
@@ -108,23 +111,28 @@ final class ThreeSplitting implements Sweep {
     }
 
     @Override
-    public Totals run(Block block, double alpha, double weightAlpha) {
+    public Totals run(Block block, double growth) {
         Totals totals = new Totals();
+        double alpha = solver.alpha() * growth;
+        boolean backward = solver.order() == UpdateOrder.BACKWARD;
         updateOutput(block, alpha, totals);
-        updateWeight(block, depth, weightAlpha, totals);
         for (int l = depth - 1; l >= 1; l--) {
+            if (backward) {
+                updateWeight(block, l + 1, growth, totals);
+            }
             stateSteps.get(l - 1).prepare(weights.weight(l + 1), gamma, omega(l));
             for (int from = 0; from < block.samples(); from += chunk) {
                 updateStates(block.columns(from, Math.min(from + chunk, block.samples())), l, alpha, totals);
             }
             totals.doublings += stateSteps.get(l - 1).takeDoublings();
             clock.stop("states");
-            updateWeight(block, l, weightAlpha, totals);
         }
-        for (int from = 0; from < block.samples(); from += chunk) {
-            Block part = block.columns(from, Math.min(from + chunk, block.samples()));
-            computeResidual(part, 1);
-            totals.squaredResidual += la.squaredNorm(part.image(1));
+        for (int l = backward ? 1 : depth; l >= 1; l--) {
+            updateWeight(block, l, growth, totals);
+            computeResidual(block, l);
+        }
+        for (int l = 1; l <= depth; l++) {
+            totals.squaredResidual += la.squaredNorm(block.image(l));
         }
         clock.stop("residuals");
         return totals;
@@ -143,7 +151,8 @@ final class ThreeSplitting implements Sweep {
         clock.stop("outputs");
     }
 
-    private void updateWeight(Block block, int l, double weightAlpha, Totals totals) {
+    private void updateWeight(Block block, int l, double growth, Totals totals) {
+        double weightAlpha = growth * (l < depth ? solver.weightAlpha() : solver.outputAlpha());
         totals.squaredStep += weightSteps.get(l - 1).step(block.image(l), block.v(l - 1), weights.weight(l),
                 weights.bias(l), gamma, weightAlpha);
         clock.stop("weights");
@@ -161,8 +170,7 @@ final class ThreeSplitting implements Sweep {
         }
         Matrix residualAbove = block.image(l + 1);
         Matrix state = stateSteps.get(l - 1).step(block.v(l), centre, weights.weight(l + 1), weights.bias(l + 1),
-                block.u(l + 1), residualAbove);
-        totals.squaredResidual += la.squaredNorm(residualAbove);
+                block.u(l + 1), residualAbove, solver.order() == UpdateOrder.STATES_FIRST);
         double[] sums = new double[4];
         double[] parameters = {gamma / (gamma + alpha), (gamma + alpha) / gamma};
         la.apply(updateKernels.get(l - 1), new Matrix[] {block.v(l), u, block.image(l)}, sums, parameters, state,

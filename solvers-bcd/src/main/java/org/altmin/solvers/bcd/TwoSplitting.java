@@ -35,6 +35,7 @@ final class TwoSplitting implements Sweep {
     private final Network network;
     private final Regularizer statePenalty;
     private final Weights weights;
+    private final Bcd solver;
     private final double gamma;
     private final int depth;
     private final PhaseClock clock;
@@ -56,6 +57,7 @@ final class TwoSplitting implements Sweep {
         statePenalty = problem.statePenalty();
         this.weights = weights;
         this.clock = clock;
+        this.solver = solver;
         gamma = solver.gamma();
         depth = network.depth();
         lossCentre = workspace.matrix("loss centre", network.outputs(), samples);
@@ -64,7 +66,7 @@ final class TwoSplitting implements Sweep {
         lastWeightStep = new ProximalWeightStep(workspace, problem.weightPenalty(), solver.proximalSteps(),
                 network.bias(), network.outputs(), network.width(depth - 1), samples);
         boolean hidden = depth > 1;
-        lastStateStep = hidden ? new ProximalStateStep(workspace, statePenalty, network.outputs(),
+        lastStateStep = hidden ? new ProximalStateStep(workspace, statePenalty, false, network.outputs(),
                 network.width(depth - 1), samples, samples) : null;
         centre = hidden ? workspace.matrix("centre", network.width(depth - 1), samples) : null;
         centreKernel = hidden ? centreKernel() : null;
@@ -100,13 +102,15 @@ final class TwoSplitting implements Sweep {
     }
 
     @Override
-    public Totals run(Block block, double alpha, double weightAlpha) {
+    public Totals run(Block block, double growth) {
         Totals totals = new Totals();
+        double alpha = solver.alpha() * growth;
+        double weightAlpha = solver.weightAlpha() * growth;
         long doublingsBefore = doublings();
         updateOutput(block, alpha, totals);
         la.map(residual, DIFFERENCE, block.image(depth), block.v(depth));
         totals.squaredStep += lastWeightStep.step(residual, block.v(depth - 1), weights.weight(depth),
-                weights.bias(depth), gamma, weightAlpha);
+                weights.bias(depth), gamma, solver.outputAlpha() * growth);
         clock.stop("weights");
         if (depth == 1) {
             computeImage(block, 1);
@@ -141,7 +145,7 @@ final class TwoSplitting implements Sweep {
         lastStateStep.prepare(weights.weight(depth), gamma, (gamma + alpha) / gamma);
         la.map(centre, centreKernel, new double[] {alpha / (gamma + alpha)}, block.image(l), block.v(l));
         Matrix state = lastStateStep.step(block.v(l), centre, weights.weight(depth), weights.bias(depth),
-                block.v(depth), residual);
+                block.v(depth), residual, false);
         double[] squaredStep = new double[1];
         la.apply(MOVE, new Matrix[] {block.v(l)}, squaredStep, NONE, state, block.v(l));
         totals.squaredStep += squaredStep[0];

@@ -22,9 +22,14 @@ class BcdReferenceTest {
     private static final int STEPS = 6;
 
     static Stream<Arguments> settings() {
-        Map<String, String> whole = Map.of("gamma", "0.8", "alpha", "0.3", "weight-alpha", "0.7", "alpha-growth", "1.1");
+        Map<String, String> whole = Map.of("gamma", "0.8", "alpha", "0.3", "weight-alpha", "0.7", "alpha-growth", "1.1",
+                "output-alpha", "2");
         Map<String, String> kept = Map.of("batch", "4", "alpha", "0.5", "sweeps", "2");
         Map<String, String> afresh = Map.of("batch", "9", "states", "afresh", "alpha", "0.5", "gamma", "2");
+        Map<String, String> statesFirst = Map.of("order", "states-first", "weight-alpha", "0.5", "output-alpha", "4");
+        Map<String, String> restarted = Map.of("states", "afresh", "sweeps", "3", "state-updates", "majorised");
+        Map<String, String> cheap = Map.of("batch", "9", "states", "afresh", "order", "states-first", "sweeps", "2",
+                "state-updates", "majorised");
         return Stream.of("bcd3", "bcd2", "bcd-resnet").flatMap(name -> Stream.of(
                 Arguments.of(name, "relu", true, "squared", "none", "none", whole, 1),
                 Arguments.of(name, "relu", true, "hinge", "l2(strength=0.4)", "l2(strength=0.3)", whole, 2),
@@ -38,7 +43,11 @@ class BcdReferenceTest {
                 Arguments.of(name, "relu", true, "cross-entropy", "l2(strength=0.1)", "none", kept, 9),
                 Arguments.of(name, "tanh", false, "squared", "none", "l2(strength=0.1)", kept, 10),
                 Arguments.of(name, "relu", true, "cross-entropy", "none", "none", afresh, 11),
-                Arguments.of(name, "sigmoid", true, "hinge", "l1(strength=0.05)", "non-negative", afresh, 12)));
+                Arguments.of(name, "sigmoid", true, "hinge", "l1(strength=0.05)", "non-negative", afresh, 12),
+                Arguments.of(name, "relu", true, "squared", "l2(strength=0.1)", "l2(strength=0.2)", statesFirst, 13),
+                Arguments.of(name, "tanh", true, "squared", "none", "non-negative", statesFirst, 14),
+                Arguments.of(name, "relu", true, "cross-entropy", "none", "l2(strength=0.2)", restarted, 15),
+                Arguments.of(name, "leaky-relu", true, "squared", "none", "none", cheap, 16)));
     }
 
     @ParameterizedTest

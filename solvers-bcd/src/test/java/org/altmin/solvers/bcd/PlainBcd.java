@@ -34,7 +34,7 @@ final class PlainBcd {
     private Dense[] u;
     private Dense y;
     private double alpha;
-    private double weightAlpha;
+    private double growth = 1;
     private int steps;
     double objective;
     double squaredStep;
@@ -48,7 +48,6 @@ final class PlainBcd {
         inputs = Dense.of(problem.inputs());
         targets = Dense.of(problem.targets());
         alpha = solver.alpha();
-        weightAlpha = solver.weightAlpha();
         w = new Dense[depth + 1];
         for (int l = 1; l <= depth; l++) {
             w[l] = Dense.of(problem.initial().augmented(l));
@@ -65,8 +64,8 @@ final class PlainBcd {
         int n = problem.samples();
         int batch = solver.batch() == 0 ? n : solver.batch();
         RandomStream random = new RandomStream(problem.seed()).split("batches").split("epoch" + steps);
-        boolean afresh = solver.states() == BatchStates.AFRESH && batch < n;
-        int[] order = afresh ? random.permutation(n) : null;
+        boolean afresh = solver.states() == BatchStates.AFRESH;
+        int[] order = afresh && batch < n ? random.permutation(n) : allSamples();
         int count = (n + batch - 1) / batch;
         int[] batches = afresh || count == 1 ? allOf(count) : random.permutation(count);
         for (int b : batches) {
@@ -88,7 +87,7 @@ final class PlainBcd {
             objective += sum(value(problem.weightPenalty(), weight(l)));
         }
         alpha *= solver.alphaGrowth();
-        weightAlpha *= solver.alphaGrowth();
+        growth *= solver.alphaGrowth();
         steps++;
     }
 
@@ -155,7 +154,10 @@ final class PlainBcd {
         if (!two) {
             moveTo(u, depth, v[depth].plus(1, image(depth)).map(x -> x / 2));
         }
-        updateLinearWeight(depth, two ? v[depth] : u[depth]);
+        boolean statesFirst = solver.order() == UpdateOrder.STATES_FIRST;
+        if (two || !statesFirst) {
+            updateLinearWeight(depth, two ? v[depth] : u[depth]);
+        }
         for (int l = depth - 1; l >= 1; l--) {
             if (!two) {
                 updateState(l);
@@ -163,7 +165,9 @@ final class PlainBcd {
                 Dense mean = image(l).map(x -> g / (g + alpha) * x).plus(alpha / (g + alpha), u[l]);
                 moveTo(u, l, evaluate(network.activation(l).prox(FIRST, SECOND, Expr.constant((g + alpha) / g)), goal,
                         mean));
-                updateLinearWeight(l, u[l]);
+                if (!statesFirst) {
+                    updateLinearWeight(l, u[l]);
+                }
             } else {
                 if (l == depth - 1) {
                     Dense near = activated(l, image(l)).map(x -> g / (g + alpha) * x).plus(alpha / (g + alpha), v[l]);
@@ -174,6 +178,13 @@ final class PlainBcd {
                 proxLinearWeight(l);
             }
         }
+        for (int l = depth; l >= 1 && !two && statesFirst; l--) {
+            updateLinearWeight(l, u[l]);
+        }
+    }
+
+    private double weightAlpha(int l) {
+        return growth * (l == depth ? solver.outputAlpha() : solver.weightAlpha());
     }
 
     private void updateState(int l) {
@@ -191,7 +202,8 @@ final class PlainBcd {
         double g = solver.gamma();
         Dense weight = weight(l + 1);
         Dense free = target.plus(-1, biases(l + 1, target.columns()));
-        if (problem.statePenalty().isQuadratic()) {
+        boolean majorised = !two && solver.stateUpdates() == StateUpdates.MAJORISED;
+        if (problem.statePenalty().isQuadratic() && !majorised) {
             Dense normal = weight.transposed().times(weight);
             addToDiagonal(normal, omega + problem.statePenalty().quadratic() / g);
             return solve(normal, centre.map(x -> omega * x).plus(1, weight.transposed().times(free)));
@@ -201,7 +213,9 @@ final class PlainBcd {
         Dense result = Dense.zeros(slope.rows(), slope.columns());
         for (int j = 0; j < slope.columns(); j++) {
             Dense direction = slope.columns(j, j + 1);
-            double tau = squares(weight) / weight.columns() + omega;
+            double tau = problem.statePenalty().isZero()
+                    ? rayleigh(squares(direction), squares(weight.times(direction)), omega)
+                    : squares(weight) / weight.columns() + omega;
             Dense point;
             while (true) {
                 point = penaltyProx(problem.statePenalty(), v[l].columns(j, j + 1).plus(-1 / tau, direction), g * tau);
@@ -219,6 +233,7 @@ final class PlainBcd {
     /** argmin (γ/2)‖[W b] Ã − T‖² + r(W) + (α/2)‖[W b] − [W b]₀‖², or some steps towards it. */
     private void updateLinearWeight(int l, Dense target) {
         double g = solver.gamma();
+        double weightAlpha = weightAlpha(l);
         Regularizer penalty = problem.weightPenalty();
         Dense extended = extended(v[l - 1]);
         Dense normal = extended.times(extended.transposed()).map(x -> g * x);
@@ -250,6 +265,7 @@ final class PlainBcd {
     /** With the bias always at its minimiser for W, as the implementation does. */
     private Dense descend(int l, Dense target, Regularizer penalty) {
         double g = solver.gamma();
+        double weightAlpha = weightAlpha(l);
         Dense a = v[l - 1];
         int n = a.columns();
         int m = a.rows();
@@ -339,7 +355,7 @@ final class PlainBcd {
 
     private void proxLinearWeight(int l) {
         double g = solver.gamma();
-        double offset = weightAlpha / g;
+        double offset = weightAlpha(l) / g;
         int m = network.width(l - 1);
         Dense extended = extended(v[l - 1]);
         Dense p = image(l);

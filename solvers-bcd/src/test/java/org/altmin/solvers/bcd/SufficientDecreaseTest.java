@@ -30,13 +30,16 @@ class SufficientDecreaseTest {
         List<String> statePenalties = List.of("none", "l2(strength=0.2)", "l1(strength=0.1)", "non-negative",
                 "box(lower=0,upper=1)");
         List<Map<String, String>> settings = List.of(Map.of("gamma", "1", "alpha", "0.05"),
-                Map.of("gamma", "0.3", "alpha", "2"), Map.of("gamma", "4", "alpha", "1", "weight-alpha", "3"));
+                Map.of("gamma", "0.3", "alpha", "2"), Map.of("gamma", "4", "alpha", "1", "weight-alpha", "3"),
+                Map.of("alpha", "0.2", "order", "states-first", "output-alpha", "9"),
+                Map.of("alpha", "0.2", "order", "states-first", "state-updates", "majorised"),
+                Map.of("alpha", "0.5", "state-updates", "majorised"));
         for (String name : List.of("bcd3", "bcd2", "bcd-resnet")) {
             for (int seed = 1; seed <= 30; seed++) {
                 result.add(Arguments.of(name, at(activations, seed), at(losses, seed / 2),
-                        at(weightPenalties, seed / 5), at(statePenalties, seed / 3), settings.get(seed % 3), seed));
+                        at(weightPenalties, seed / 5), at(statePenalties, seed / 3), settings.get(seed % 6), seed));
                 result.add(Arguments.of(name, at(activations, seed / 2), at(losses, seed), "none", "none",
-                        settings.get(seed % 3), seed));
+                        settings.get(seed % 6), seed));
             }
         }
         return result.stream();
