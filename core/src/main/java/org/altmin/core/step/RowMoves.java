@@ -4,8 +4,8 @@ import org.altmin.core.operator.Regularizer;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 
-/** Kernels that weight steps (by rows) and state steps (by columns) have in common. */
-final class RowMoves {
+/** Kernels that majorised weight steps (one stiffness a row) and state steps (one a column) have in common. */
+public final class RowMoves {
 
     /** More doublings than any stiffness needs. */
     static final int MOST_DOUBLINGS = 60;
@@ -17,8 +17,10 @@ final class RowMoves {
     private static final Expr SCALE = Expr.input(1);
     private static final Expr DIRECTION = Expr.input(2);
 
-    static final Kernel SQUARE = Kernel.map(X.square());
-    static final Kernel PRODUCT = Kernel.map(X.times(Expr.input(1)));
+    /** x². */
+    public static final Kernel SQUARE = Kernel.map(X.square());
+    /** x y. */
+    public static final Kernel PRODUCT = Kernel.map(X.times(Expr.input(1)));
 
     /** x + scale ∘ direction. */
     static final Kernel SHIFT = Kernel.map(X.plus(SCALE.times(DIRECTION)));
@@ -31,7 +33,7 @@ final class RowMoves {
     static final Kernel NEGATED_PENALISED = Kernel.map(X.plus(Expr.parameter(0).times(Expr.input(1))).negate());
 
     /** Curvature (input 1) over squared norm (input 0) of a move, plus what parameter 0 adds to every direction. */
-    static final Kernel STIFFNESS = Kernel.map(Expr.select(X.times(Expr.input(1)).greaterThan(0),
+    public static final Kernel STIFFNESS = Kernel.map(Expr.select(X.times(Expr.input(1)).greaterThan(0),
             Expr.input(1).dividedBy(X), Expr.constant(1)).plus(Expr.parameter(0)));
 
     /**
@@ -47,7 +49,7 @@ final class RowMoves {
      * prox_Ω(x − slope/θ) of x, slope and θ (inputs 0 to 2) and the factor γ of the stiffness (parameter 0), and the move
      * to there. The point itself is an output since x + move, rounded, may leave a constraint.
      */
-    static Kernel proximalMove(Regularizer penalty) {
+    public static Kernel proximalMove(Regularizer penalty) {
         Expr point = penalty.prox(X.minus(SCALE.dividedBy(DIRECTION)), Expr.parameter(0).times(DIRECTION));
         return Kernel.builder().output(point).output(point.minus(X)).build();
     }

@@ -1,7 +1,7 @@
 package org.altmin.solvers.bcd;
 
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.RowMoves;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -28,11 +28,7 @@ final class Backtracking {
 
     /** −I/τ. */
     static final Kernel SCALED_IMAGE = Kernel.map(FIRST.dividedBy(SECOND).negate());
-    static final Kernel SQUARE = Kernel.map(FIRST.square());
     static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
-    /** c/n plus the offset, 1 plus the offset where that is not defined. */
-    private static final Kernel START = Kernel.map(Expr.select(FIRST.times(SECOND).greaterThan(0),
-            SECOND.dividedBy(FIRST), Expr.constant(1)).plus(Expr.parameter(0)));
     private static final Kernel FAILS = fails();
     private static final Kernel DOUBLE = Kernel.map(Expr.select(FIRST, SECOND.times(2), SECOND));
     private static final Kernel ZERO_WHERE = Kernel.map(Expr.select(FIRST, Expr.constant(0), SECOND));
@@ -68,7 +64,7 @@ final class Backtracking {
      */
     void search(double offset, Trial trial) {
         double[] offsets = {offset};
-        la.map(stiffness, START, offsets, squaredNorm, curvature);
+        la.map(stiffness, RowMoves.STIFFNESS, offsets, squaredNorm, curvature);
         for (int i = 0; i < MOST_TRIALS; i++) {
             trial.run();
             double[] failures = new double[1];
@@ -121,12 +117,6 @@ final class Backtracking {
         Expr after = activation.value(FIRST.plus(THIRD)).minus(SECOND);
         return Kernel.builder().inDouble().output(after.square().minus(before.square())
                 .minus(gradient(activation).times(THIRD).times(2))).build();
-    }
-
-    /** The point prox(x − g/τ) and the move to it, of x, g and τ; the point may be clipped, so it is no sum. */
-    static Kernel proximalMove(Regularizer penalty) {
-        Expr point = penalty.prox(FIRST.minus(SECOND.dividedBy(THIRD)), Expr.parameter(0).times(THIRD));
-        return Kernel.builder().output(point).output(point.minus(FIRST)).build();
     }
 
     /** x − g/τ and the move to it. */

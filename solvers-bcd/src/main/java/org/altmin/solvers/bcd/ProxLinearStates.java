@@ -2,6 +2,7 @@ package org.altmin.solvers.bcd;
 
 import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -50,7 +51,7 @@ final class ProxLinearStates {
         meanCurvature = Backtracking.meanCurvature(above);
         gaussNewton = Backtracking.gaussNewton(above);
         excess = Backtracking.excess(above);
-        proximalMove = Backtracking.proximalMove(penalty);
+        proximalMove = RowMoves.proximalMove(penalty);
         distance = Kernel.map(Expr.input(0).minus(below.value(Expr.input(1))));
         gradient = workspace.matrix("state gradient", inputs, samples);
         point = workspace.matrix("state point", inputs, samples);
@@ -80,10 +81,10 @@ final class ProxLinearStates {
         la.gemm(1, weight, true, image, false, 1, gradient);
         if (free) {
             la.multiply(weight, gradient, gradientImage);
-            la.reduceColumns(Backtracking.SQUARE, Reduction.SUM, squaredNorm, NONE, gradient);
+            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, gradient);
             la.reduceColumns(gaussNewton, Reduction.SUM, curvature, NONE, preActivationAbove, gradientImage);
         } else {
-            la.reduceRows(Backtracking.SQUARE, Reduction.SUM, weightNorm, NONE, weight);
+            la.reduceRows(RowMoves.SQUARE, Reduction.SUM, weightNorm, NONE, weight);
             la.reduceColumns(meanCurvature, Reduction.SUM, curvature, NONE, preActivationAbove, weightNorm);
             la.fill(squaredNorm, weight.columns());
         }
@@ -94,7 +95,7 @@ final class ProxLinearStates {
             } else {
                 la.multiply(weight, move, image);
             }
-            la.reduceColumns(Backtracking.SQUARE, Reduction.SUM, squaredNorm, NONE, move);
+            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, move);
             la.reduceColumns(excess, Reduction.SUM, curvature, NONE, preActivationAbove, target, image);
         });
         backtracking.cancelPoint(state, point);

@@ -2,6 +2,7 @@ package org.altmin.solvers.bcd;
 
 import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -51,7 +52,7 @@ final class ProxLinearWeights {
         meanCurvature = Backtracking.meanCurvature(activation);
         gaussNewton = Backtracking.gaussNewton(activation);
         excess = Backtracking.excess(activation);
-        proximalMove = Backtracking.proximalMove(penalty);
+        proximalMove = RowMoves.proximalMove(penalty);
         gradient = workspace.matrix("gradient", outputs, inputs);
         point = workspace.matrix("point", outputs, inputs);
         move = workspace.matrix("move", outputs, inputs);
@@ -90,7 +91,7 @@ final class ProxLinearWeights {
             measureNorm(gradient, biasGradient);
             la.reduceRows(gaussNewton, Reduction.SUM, curvature, NONE, preActivation, gradientImage);
         } else {
-            la.reduceColumns(Backtracking.SQUARE, Reduction.SUM, inputNorm, NONE, inputs);
+            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, inputNorm, NONE, inputs);
             la.reduceRows(meanCurvature, Reduction.SUM, curvature, NONE, preActivation, inputNorm);
             la.fill(squaredNorm, inputs.rows());
         }
@@ -122,8 +123,8 @@ final class ProxLinearWeights {
     }
 
     private void measureNorm(Matrix direction, Matrix biasDirection) {
-        la.reduceRows(Backtracking.SQUARE, Reduction.SUM, squaredNorm, NONE, direction);
-        la.map(biasNorm, Backtracking.SQUARE, biasDirection);
+        la.reduceRows(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, direction);
+        la.map(biasNorm, RowMoves.SQUARE, biasDirection);
         la.map(squaredNorm, Backtracking.SUM, squaredNorm, biasNorm);
     }
 }
