@@ -2,14 +2,18 @@ package org.altmin.solvers.dlam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.step.UpdateRule;
 
-/** The service {@code dlam}. */
+/** The service {@code dlam}. The paper has updates=majorised, eps=10 and schedule=paper. */
 public final class DlamFactory implements SolverFactory {
+
+    /** Small initial states, so that the first tolerances leave the hidden layers free to become what the loss asks. */
+    static final Map<String, String> SUGGESTIONS = Map.of("init", "msra", "init-scale", "0.1");
 
     private static final int MOST_STATE_STEPS = 1000;
 
@@ -27,14 +31,19 @@ public final class DlamFactory implements SolverFactory {
     @Override
     public List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
-        settings.add(new Setting("updates", "majorised",
+        settings.add(new Setting("updates", "exact",
                 "steps of W: majorised (one stiffness a row, the paper's), exact"));
         settings.add(new Setting("rho", "1e-4", "penalty of the linear constraints, above 0"));
-        settings.addAll(ToleranceSchedule.settings("10", "paper", "0.5", "0.01"));
-        settings.add(new Setting("damping", "0.1", "proximal term of exact weight steps, relative to the Gram "
+        settings.addAll(ToleranceSchedule.settings("1", "geometric", "0.7", "0.1"));
+        settings.add(new Setting("damping", "1", "proximal term of exact weight steps, relative to the Gram "
                 + "matrix's mean diagonal entry, 0 or more"));
         settings.add(new Setting("state-steps", "1", "projected steps of each a in a row"));
         return settings;
+    }
+
+    @Override
+    public Map<String, String> suggestions() {
+        return SUGGESTIONS;
     }
 
     @Override

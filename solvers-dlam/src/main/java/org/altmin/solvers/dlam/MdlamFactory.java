@@ -2,12 +2,16 @@ package org.altmin.solvers.dlam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.SolverFactory;
 
-/** The service {@code mdlam}. */
+/**
+ * The service {@code mdlam}. The published code has eps=100, eps-factor=0.5, eps-least=0.001 and
+ * regularizer=l2(strength=0.05).
+ */
 public final class MdlamFactory implements SolverFactory {
 
     @Override
@@ -24,8 +28,13 @@ public final class MdlamFactory implements SolverFactory {
     public List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         settings.add(new Setting("rho", "1e-4", "penalty of the linear constraints, above 0"));
-        settings.addAll(ToleranceSchedule.settings("100", "geometric", "0.5", "0.001"));
+        settings.addAll(ToleranceSchedule.settings("1", "geometric", "0.7", "0.1"));
         return settings;
+    }
+
+    @Override
+    public Map<String, String> suggestions() {
+        return DlamFactory.SUGGESTIONS;
     }
 
     @Override
