@@ -20,8 +20,8 @@ import org.altmin.core.step.UpdateRule;
  * <li>a_l by {@link ProjectedStateStep}. The exact minimiser over the box has no closed form; {@code stateSteps} of
  * these in a row approach it.
  * </ul>
- * While ε stays, F decreases by at least the right side of Lemma 1, eq. (7). When ε shrinks, a state may lie outside the
- * new box: z_l is pulled towards it as far as h_l attains it, a_l is projected, and the objective restarts.
+ * While ε stays, F decreases by at least the right side of Lemma 1, eq. (7). When ε shrinks, a state may lie outside
+ * the new box: z_l is pulled towards it as far as h_l attains it, a_l is projected, and the objective restarts.
  *
  * <p>The state keeps every residual E_l = p_l − z_l, so that no product is formed twice: an iteration costs two sample
  * products for each W_l and for each a_l, and one more for each a_l after ε has shrunk.
