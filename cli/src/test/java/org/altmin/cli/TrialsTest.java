@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.altmin.core.experiment.Experiment;
 import org.altmin.core.experiment.ExperimentSettings;
+import org.altmin.core.experiment.Spread;
 import org.altmin.core.experiment.Trials;
 import org.altmin.core.experiment.Trials.Trial;
 import org.altmin.core.train.IterationRecord;
@@ -46,7 +47,7 @@ class TrialsTest {
         for (double error : errors) {
             squares += (error - mean) * (error - mean);
         }
-        Trials.Summary summary = trials.summary(Trial::trainError);
+        Spread summary = trials.spread(Trial::trainError);
         assertThat(summary.mean()).isCloseTo(mean, within(1e-12 * mean));
         assertThat(summary.deviation()).isCloseTo(Math.sqrt(squares / 2), within(1e-9 * mean));
         assertThat(summary.lowest()).isEqualTo(Math.min(errors[0], Math.min(errors[1], errors[2])));
@@ -62,7 +63,7 @@ class TrialsTest {
         Map<String, String> settings = Map.of("solver", "sigmoid-admm", "dataset", "square", "hidden", "100,100",
                 "init-scale", "12", "iterations", "25");
         Trials trials = Trials.run(settings, 4, trial -> { });
-        assertThat(trials.summary(Trial::trainError).mean()).isLessThan(1e-8);
+        assertThat(trials.spread(Trial::trainError).mean()).isLessThan(1e-8);
     }
 
     @Test

@@ -34,14 +34,6 @@ public record Trials(List<Trial> trials) {
             int iterations, double seconds, StopReason reason) {
     }
 
-    /**
-     * Mean and spread of one figure over the trials.
-     *
-     * @param deviation the sample standard deviation; NaN for a single trial
-     */
-    public record Summary(double mean, double deviation, double lowest, double highest) {
-    }
-
     public Trials {
         trials = List.copyOf(trials);
     }
@@ -74,22 +66,8 @@ public record Trials(List<Trial> trials) {
     }
 
     /** Of one figure, such as {@code Trial::testError}. */
-    public Summary summary(ToDoubleFunction<Trial> figure) {
-        double[] values = trials.stream().mapToDouble(figure).toArray();
-        double mean = 0;
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            mean += value / values.length;
-            lowest = Math.min(lowest, value);
-            highest = Math.max(highest, value);
-        }
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return new Summary(mean, values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1)), lowest,
-                highest);
+    public Spread spread(ToDoubleFunction<Trial> figure) {
+        return Spread.of(trials.stream().mapToDouble(figure).toArray());
     }
 
     private static Trial trial(long seed, TrainingResult result) {
