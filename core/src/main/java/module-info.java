@@ -16,6 +16,7 @@ module org.altmin.core {
     exports org.altmin.core.convergence;
     exports org.altmin.core.data;
     exports org.altmin.core.experiment;
+    exports org.altmin.core.internal to org.altmin.cli;
     exports org.altmin.core.model;
     exports org.altmin.core.network;
     exports org.altmin.core.operator;

@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.altmin.core.experiment.Experiment;
@@ -27,10 +24,7 @@ import picocli.CommandLine.Option;
 /** What {@code train} and {@code resume} share: the run with its progress, Ctrl-C, and the closing words. */
 final class TrainingSession {
 
-    /** As 128 + SIGINT, the shells' custom. */
-    private static final int INTERRUPTED = 130;
     private static final int DIVERGED = 3;
-    private static final long LONGEST_LAST_STEP_SECONDS = 600;
 
     @Option(names = {"-q", "--quiet"}, description = "Prints the run folder's path only.")
     private boolean quiet;
@@ -47,7 +41,7 @@ final class TrainingSession {
             }
             RecordedRun run = resume ? RecordedRun.resume(experiment, folder, listeners)
                     : RecordedRun.begin(experiment, folder, listeners);
-            return interruptibly(run, () -> {
+            return Interruption.during(run::requestStop, () -> {
                 TrainingResult result = run.run();
                 if (progress != null) {
                     progress.end();
@@ -57,35 +51,6 @@ final class TrainingSession {
                 out.flush();
                 return exitCode(result);
             });
-        }
-    }
-
-    /** Ctrl-C ends the run after the step under way; the machine goes down when everything is saved and said. */
-    private static int interruptibly(RecordedRun run, IntSupplier work) {
-        CountDownLatch finished = new CountDownLatch(1);
-        Thread onInterrupt = new Thread(() -> {
-            run.requestStop();
-            try {
-                finished.await(LONGEST_LAST_STEP_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "altmin-interrupt");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        try {
-            return work.getAsInt();
-        } finally {
-            finished.countDown();
-            removeHook(onInterrupt);
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The machine is going down, which is what the hook is for.
-            return;
         }
     }
 
@@ -136,7 +101,7 @@ final class TrainingSession {
 
     private static int exitCode(TrainingResult result) {
         return switch (result.reason()) {
-            case REQUESTED -> INTERRUPTED;
+            case REQUESTED -> Interruption.EXIT_CODE;
             case DIVERGED -> DIVERGED;
             default -> 0;
         };

@@ -29,6 +29,28 @@ public final class Certificate {
         return lines;
     }
 
+    /** In a few words for a table, such as "descent 119/119, residual 12 to 0.3, R-linear 0.97". */
+    public static String brief(ConvergenceRecord record) {
+        List<String> parts = new ArrayList<>();
+        SufficientDecrease found = record.decrease(1);
+        if (found.pairs() > 0) {
+            parts.add(say("descent %d/%d", found.pairs() - found.violations(), found.pairs()));
+        }
+        double first = record.size() == 0 ? Double.NaN : record.residual(1);
+        if (!Double.isNaN(first)) {
+            parts.add(say("residual %.2g to %.2g", first, record.residual(record.size())));
+        }
+        Optional<TailFit> linear = record.size() == 0 ? Optional.empty() : record.tail(TailFit.Kind.LINEAR);
+        Optional<TailFit> sublinear = record.size() == 0 ? Optional.empty() : record.tail(TailFit.Kind.SUBLINEAR);
+        if (linear.isPresent() && sublinear.isPresent()) {
+            boolean isLinear = linear.get().determination() >= sublinear.get().determination();
+            TailFit better = isLinear ? linear.get() : sublinear.get();
+            parts.add(better.determination() < GOOD_FIT ? "no clear rate"
+                    : say(isLinear ? "R-linear %.3g" : "sublinear k^-%.2g", better.rate()));
+        }
+        return parts.isEmpty() ? "nothing observed" : String.join(", ", parts);
+    }
+
     private static String decrease(SufficientDecrease found) {
         String condition = "f(k) - f(k+" + found.j() + ") >= c |step|^2";
         if (found.pairs() == 0) {

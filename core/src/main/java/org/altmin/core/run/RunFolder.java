@@ -4,18 +4,12 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.altmin.core.internal.AtomicFiles;
 import org.altmin.core.internal.Json;
 import org.altmin.core.internal.JsonView;
@@ -31,7 +25,6 @@ import org.altmin.linalg.AltminException;
  */
 public final class RunFolder implements AutoCloseable {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final String CONFIG = "config.json";
     private static final String ENVIRONMENT = "env.json";
     private static final String METRICS = "metrics.jsonl";
@@ -59,21 +52,12 @@ public final class RunFolder implements AutoCloseable {
      * @throws AltminException if the name has other characters, or the folder cannot be written to
      */
     public static RunFolder create(Path runs, String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new AltminException("The run's name '" + name + "' must begin with a letter or digit and have only "
-                    + "letters, digits, '.', '_' and '-'.");
-        }
+        Path folder = NumberedFolder.create(runs, name);
         try {
-            Files.createDirectories(runs);
-            for (int number = largestNumber(runs, name) + 1; ; number++) {
-                Path folder = runs.resolve(String.format(Locale.ROOT, "%s-%03d", name, number));
-                if (claim(folder)) {
-                    Files.createDirectory(folder.resolve("checkpoints"));
-                    return new RunFolder(folder);
-                }
-            }
+            Files.createDirectory(folder.resolve("checkpoints"));
+            return new RunFolder(folder);
         } catch (IOException e) {
-            throw AtomicFiles.failure(runs, e);
+            throw AtomicFiles.failure(folder, e);
         }
     }
 
@@ -212,28 +196,6 @@ public final class RunFolder implements AutoCloseable {
         } catch (IOException e) {
             throw AtomicFiles.failure(path.resolve(name), e);
         }
-    }
-
-    private static boolean claim(Path folder) throws IOException {
-        try {
-            Files.createDirectory(folder);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
-    }
-
-    private static int largestNumber(Path runs, String name) throws IOException {
-        try (Stream<Path> entries = Files.list(runs)) {
-            OptionalInt largest = entries.map(entry -> entry.getFileName().toString())
-                    .mapToInt(entry -> number(entry, name)).max();
-            return largest.orElse(0);
-        }
-    }
-
-    private static int number(String entry, String name) {
-        Matcher matcher = Pattern.compile(Pattern.quote(name) + "-(\\d{3,9})").matcher(entry);
-        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     private static List<String> completeLines(Path file) {
