@@ -35,6 +35,15 @@ class ConvergenceRecordTest {
     }
 
     @Test
+    void theBriefCertificateSaysWhatWasObserved() {
+        assertThat(Certificate.brief(new ConvergenceRecord())).isEqualTo("nothing observed");
+        ConvergenceRecord linear = record(40, k -> 5 + 3 * Math.pow(0.8, k), k -> 1);
+        assertThat(Certificate.brief(linear)).isEqualTo("descent 39/39, R-linear 0.800");
+        ConvergenceRecord rising = record(21, k -> 100 - k + (k % 2 == 0 ? 1.5 : 0), k -> 1);
+        assertThat(Certificate.brief(rising)).startsWith("descent 10/20");
+    }
+
+    @Test
     void objectivesOfDifferentPhasesAreNotCompared() {
         ConvergenceRecord record = new ConvergenceRecord();
         for (int k = 0; k < 10; k++) {
