@@ -57,6 +57,7 @@ public final class DlamState implements SolverState {
     private final List<WeightBlock> weightBlocks = new ArrayList<>();
     private final List<ProjectedStateStep> stateSteps = new ArrayList<>();
     private final List<Kernel> preActivationSteps = new ArrayList<>();
+    private final List<Kernel> pullingSteps = new ArrayList<>();
     private final Matrix lossCentre;
     private final LossStep lossStep;
     private final Kernel penaltyValue;
@@ -97,7 +98,8 @@ public final class DlamState implements SolverState {
                 a.add(la.allocate(network.width(l), samples));
                 stateSteps.add(new ProjectedStateStep(workspace, activation, weights.weight(l + 1), samples,
                         accelerated));
-                preActivationSteps.add(preActivationStep(activation));
+                preActivationSteps.add(preActivationStep(activation, false));
+                pullingSteps.add(preActivationStep(activation, true));
             }
         }
         lossCentre = la.allocate(network.outputs(), samples);
@@ -178,8 +180,9 @@ public final class DlamState implements SolverState {
     private void updatePreActivation(int l) {
         WeightBlock block = weightBlocks.get(l - 1);
         double[] totals = new double[2];
-        la.apply(preActivationSteps.get(l - 1), new Matrix[] {z(l), residual(l)}, totals, new double[] {tolerance},
-                residual(l), block.image(), block.imageScale(), biasMove.get(l - 1), z(l), a(l));
+        Kernel kernel = (project ? pullingSteps : preActivationSteps).get(l - 1);
+        la.apply(kernel, new Matrix[] {z(l), residual(l)}, totals, new double[] {tolerance}, residual(l),
+                block.image(), block.imageScale(), biasMove.get(l - 1), z(l), a(l));
         squaredStep += totals[0];
         squaredResidual += totals[1];
         clock.stop("pre-activations");
@@ -290,11 +293,16 @@ public final class DlamState implements SolverState {
                 + " samples of a " + network.shape() + " network");
     }
 
-    /** z ← clip(p to where h stays within ε of a) and E ← p − z in one pass, with ‖Δz‖² and ‖E‖². */
-    private static Kernel preActivationStep(Activation activation) {
+    /**
+     * z ← clip(p to where h stays within ε of a) and E ← p − z in one pass, with ‖Δz‖² and ‖E‖². The old z counts as
+     * inside, unless it is to be pulled to a smaller ε: where h is constant, one rounding of a at its bound would
+     * otherwise move the whole flat piece out of the interval, and F would rise.
+     */
+    private static Kernel preActivationStep(Activation activation, boolean pulls) {
         Expr epsilon = Expr.parameter(0);
         Activation.Interval interval = activation.preimage(STATE.minus(epsilon), STATE.plus(epsilon));
-        Expr minimiser = LINEAR_IMAGE.clamp(interval.lower(), interval.upper());
+        Expr minimiser = pulls ? LINEAR_IMAGE.clamp(interval.lower(), interval.upper())
+                : LINEAR_IMAGE.clamp(interval.lower().min(PRE_ACTIVATION), interval.upper().max(PRE_ACTIVATION));
         Expr moved = LINEAR_IMAGE.minus(minimiser);
         return Kernel.builder().output(minimiser).output(moved).sum(minimiser.minus(PRE_ACTIVATION).square())
                 .sum(moved.square()).build();

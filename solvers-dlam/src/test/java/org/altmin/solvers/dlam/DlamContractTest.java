@@ -74,8 +74,8 @@ class DlamContractTest {
     @Nested
     class Accelerated extends Contract {
         Accelerated() {
-            super(new MdlamFactory(), Case.of("relu", "cross-entropy", 0.05, 1e-3, 4), Map.of("rho", "1e-3", "eps", "100", "eps-factor", "0.5",
-                    "eps-least", "0.001"));
+            super(new MdlamFactory(), Case.of("relu", "cross-entropy", 0.05, 1e-3, 4),
+                    Map.of("rho", "1e-3", "eps", "100", "eps-factor", "0.5", "eps-least", "0.001"));
         }
     }
 }

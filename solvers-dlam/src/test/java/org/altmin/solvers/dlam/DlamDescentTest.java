@@ -63,6 +63,65 @@ class DlamDescentTest {
         }
     }
 
+    /** The paper's adaptive ε, from values that make it shrink, grow, and both. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void lemma1HoldsUnderThePapersSchedule(Case setting) {
+        for (double tolerance : new double[] {0.05, 10, 1000}) {
+            try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+                Problem problem = setting.problem(la);
+                Dense inputs = Dense.of(problem.inputs());
+                List<Point> points = run(setting, problem, new Dlam(UpdateRule.MAJORISED, setting.rho(),
+                        new ToleranceSchedule(ToleranceSchedule.Rule.PAPER, tolerance, 0.5, 0.01), 0, 1), STEPS);
+                int compared = 0;
+                for (int k = 1; k < points.size(); k++) {
+                    if (points.get(k).tolerance() == points.get(k - 1).tolerance()) {
+                        assertDecrease(points.get(k - 1), points.get(k),
+                                lemma1(setting, inputs, points.get(k - 1).variables(), points.get(k).variables()));
+                        compared++;
+                    }
+                }
+                assertThat(compared).isPositive();
+            }
+        }
+    }
+
+    static List<Case> rateCases() {
+        List<Case> cases = new ArrayList<>();
+        for (long seed = 1; seed <= 3; seed++) {
+            cases.add(Case.of("relu", "cross-entropy", 0, 0.3, seed));
+            cases.add(Case.of("sigmoid", "squared", 0, 0.3, seed));
+            cases.add(Case.of("tanh", "cross-entropy", 0, 1e-2, seed));
+        }
+        return cases;
+    }
+
+    /**
+     * Theorem 2, c_k = o(1/k): since c_k does not grow, (k/2) c_k is at most the decrease of F from k/2 to k, and k c_k
+     * falls.
+     */
+    @ParameterizedTest
+    @MethodSource("rateCases")
+    void leastProgressTimesTheNumberOfStepsVanishes(Case setting) {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Problem problem = setting.problem(la);
+            Dense inputs = Dense.of(problem.inputs());
+            List<Point> points = run(setting, problem, new Dlam(UpdateRule.MAJORISED, setting.rho(),
+                    new ToleranceSchedule(ToleranceSchedule.Rule.CONSTANT, 0.3, 1, 0.3), 0, 1), 401);
+            double least = Double.POSITIVE_INFINITY;
+            double early = 0;
+            for (int k = 1; k <= 400; k++) {
+                least = Math.min(least, lemma1(setting, inputs, points.get(k - 1).variables(),
+                        points.get(k).variables()));
+                double half = points.get(k / 2).objective();
+                assertThat(k / 2.0 * least).as("step %d", k)
+                        .isLessThanOrEqualTo(half - points.get(k).objective() + ROUNDING * (1 + half));
+                early = k == 25 ? k * least : early;
+            }
+            assertThat(400 * least).isLessThan(0.5 * early);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("decayingCases")
     void exactWeightsAndSeveralStateStepsDescend(Case setting) {
@@ -109,11 +168,17 @@ class DlamDescentTest {
 
     private static List<Point> run(Case setting, Problem problem, Solver<DlamState> solver,
             ToleranceSchedule schedule) {
+        List<Point> points = run(setting, problem, solver, STEPS);
+        assertThat(points.stream().map(Point::tolerance).distinct()).hasSize(3).startsWith(schedule.start());
+        return points;
+    }
+
+    private static List<Point> run(Case setting, Problem problem, Solver<DlamState> solver, int steps) {
         DlamState state = solver.initialise(problem);
         Dense inputs = Dense.of(problem.inputs());
         Dense targets = Dense.of(problem.targets());
         List<Point> points = new ArrayList<>();
-        for (int k = 0; k < STEPS; k++) {
+        for (int k = 0; k < steps; k++) {
             StepReport report = solver.step(state);
             Case.Variables variables = Case.Variables.of(StateArchives.save(state));
             double tolerance = Double.parseDouble(report.phase().substring("eps=".length()));
@@ -123,8 +188,6 @@ class DlamDescentTest {
                     .isLessThan(1e-12);
             points.add(new Point(variables, tolerance, objective));
         }
-        assertThat(points.stream().map(Point::tolerance).distinct()).hasSize(3)
-                .startsWith(schedule.start());
         return points;
     }
 

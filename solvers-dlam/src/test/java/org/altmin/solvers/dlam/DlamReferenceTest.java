@@ -12,6 +12,7 @@ import org.altmin.linalg.Precision;
 import org.altmin.testkit.StateArchives;
 import org.altmin.testkit.reference.Dense;
 import org.altmin.testkit.reference.ReferenceProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,9 @@ class DlamReferenceTest {
     private static final ToleranceSchedule SHRINKING =
             new ToleranceSchedule(ToleranceSchedule.Rule.GEOMETRIC, 0.8, 0.7, 0.1);
 
+    private static final ToleranceSchedule WIDE =
+            new ToleranceSchedule(ToleranceSchedule.Rule.CONSTANT, 3, 0.5, 3);
+
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>(Case.all(0, 0.5, 1));
         cases.addAll(Case.all(0.3, 0.2, 2));
@@ -33,21 +37,71 @@ class DlamReferenceTest {
     @ParameterizedTest
     @MethodSource("cases")
     void dlamFollows(Case setting) {
-        follow(setting, new Dlam(UpdateRule.MAJORISED, setting.rho(), SHRINKING, 0, 1), false);
+        Dlam solver = new Dlam(UpdateRule.MAJORISED, setting.rho(), SHRINKING, 0, 1);
+        follow(setting, solver, solver, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void dlamFollowsWithExactWeightsAndSeveralStateSteps(Case setting) {
+        for (double damping : new double[] {0.1, 1}) {
+            Dlam solver = new Dlam(UpdateRule.EXACT, setting.rho(), SHRINKING, damping, 3);
+            follow(setting, solver, solver, false);
+        }
+    }
+
+    static List<Case> casesWithoutDecay() {
+        return cases().stream().filter(setting -> setting.decay() == 0).toList();
+    }
+
+    /**
+     * ε shrinks in the first step, grows, and moves with the loss from there. (With weight decay a layer whose gradient
+     * is nothing but rounding would shrink by a stiffness that is nothing but rounding.)
+     */
+    @ParameterizedTest
+    @MethodSource("casesWithoutDecay")
+    void dlamFollowsThroughThePapersSchedule(Case setting) {
+        Dlam solver = new Dlam(UpdateRule.MAJORISED, setting.rho(),
+                new ToleranceSchedule(ToleranceSchedule.Rule.PAPER, 1000, 0.5, 0.01), 0, 1);
+        assertThat(follow(setting, solver, solver, false)).startsWith(1000.0, 0.01, 1.0);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void mdlamFollows(Case setting) {
-        follow(setting, new Mdlam(setting.rho(), SHRINKING), true);
+        for (ToleranceSchedule schedule : List.of(SHRINKING, WIDE)) {
+            follow(setting, new Mdlam(setting.rho(), schedule),
+                    new Dlam(UpdateRule.MAJORISED, setting.rho(), schedule, 0, 1), true);
+        }
     }
 
-    private static void follow(Case setting, Solver<DlamState> solver, boolean accelerated) {
+    /** Both ways out of the weights' guard occur in the cases above. */
+    @Test
+    void theGuardOfTheWeightsAcceptsAndRefuses() {
+        long steps = 0;
+        long redone = 0;
+        for (Case setting : cases()) {
+            try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+                Mdlam solver = new Mdlam(setting.rho(), WIDE);
+                DlamState state = solver.initialise(setting.problem(la));
+                for (int k = 1; k <= STEPS; k++) {
+                    redone += solver.step(state).innerCounts().get("weightsRedone");
+                    steps++;
+                }
+            }
+        }
+        assertThat(redone).isBetween(1L, Case.DEPTH * steps - 1);
+    }
+
+    /** The values of ε. */
+    private static List<Double> follow(Case setting, Solver<DlamState> solver, Dlam settings, boolean accelerated) {
+        List<Double> tolerances = new ArrayList<>();
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
             Problem problem = setting.problem(la);
             DlamState state = solver.initialise(problem);
-            PlainDlam plain = new PlainDlam(setting, problem, SHRINKING, accelerated);
+            PlainDlam plain = new PlainDlam(setting, problem, settings, accelerated);
             for (int k = 1; k <= STEPS; k++) {
+                tolerances.add(plain.tolerance());
                 solver.step(state);
                 plain.step();
                 Case.Variables actual = Case.Variables.of(StateArchives.save(state));
@@ -64,6 +118,7 @@ class DlamReferenceTest {
                 plain.continueFrom(actual);
             }
         }
+        return tolerances;
     }
 
     private static double norm(Dense x) {

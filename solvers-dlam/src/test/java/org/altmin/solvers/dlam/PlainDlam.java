@@ -3,6 +3,7 @@ package org.altmin.solvers.dlam;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import org.altmin.core.network.Problem;
+import org.altmin.core.step.UpdateRule;
 import org.altmin.testkit.reference.Dense;
 
 /** DLAM and mDLAM in nested loops, every residual formed anew, as the papers and the steps' Javadoc write them. */
@@ -12,7 +13,7 @@ final class PlainDlam {
     private static final double NO_GRADIENT = 1e-22;
 
     private final Case setting;
-    private final ToleranceSchedule schedule;
+    private final Dlam settings;
     private final boolean accelerated;
     private final Dense targets;
     final Dense[] w = new Dense[Case.DEPTH + 1];
@@ -26,11 +27,11 @@ final class PlainDlam {
     private boolean project;
     private double nesterov = 1;
 
-    PlainDlam(Case setting, Problem problem, ToleranceSchedule schedule, boolean accelerated) {
+    PlainDlam(Case setting, Problem problem, Dlam settings, boolean accelerated) {
         this.setting = setting;
-        this.schedule = schedule;
+        this.settings = settings;
         this.accelerated = accelerated;
-        tolerance = schedule.start();
+        tolerance = settings.tolerance().start();
         targets = Dense.of(problem.targets());
         a[0] = Dense.of(problem.inputs());
         for (int l = 1; l <= Case.DEPTH; l++) {
@@ -79,19 +80,25 @@ final class PlainDlam {
             if (l == Case.DEPTH) {
                 z[l] = setting.loss().prox(linear, targets, setting.rho());
             } else {
-                z[l] = clippedToBounds(linear, a[l]);
+                z[l] = clippedToBounds(linear, a[l], z[l]);
                 if (project) {
                     a[l] = clippedToBox(a[l], z[l]);
                 }
-                updateActivation(l, momentum);
+                for (int i = 0; i < settings.stateSteps(); i++) {
+                    updateActivation(l, momentum);
+                }
             }
         }
-        double nextTolerance = schedule.next(tolerance, setting.loss().value(z[Case.DEPTH], targets));
+        double nextTolerance = settings.tolerance().next(tolerance, setting.loss().value(z[Case.DEPTH], targets));
         project = nextTolerance < tolerance;
         tolerance = nextTolerance;
     }
 
     private void updateWeight(int l, double momentum) {
+        if (settings.updates() == UpdateRule.EXACT) {
+            w[l] = minimiser(l);
+            return;
+        }
         Dense current = w[l];
         Dense moved = weightStep(l, current.plus(momentum, current.plus(-1, previousW[l])));
         if (momentum > 0 && !sufficient(l, moved)) {
@@ -102,6 +109,48 @@ final class PlainDlam {
     }
 
     private double[] lastStiffness;
+
+    /** W (ρ A Aᵀ + (μ + ρα) I) = ρ (α W − B Aᵀ), B = b − z, α relative to the mean diagonal entry of A Aᵀ. */
+    private Dense minimiser(int l) {
+        Dense in = a[l - 1];
+        int order = in.rows();
+        Dense gram = in.times(in.transposed());
+        double trace = 0;
+        for (int i = 0; i < order; i++) {
+            trace += gram.get(i, i);
+        }
+        double alpha = settings.damping() * trace / order;
+        Dense rest = Case.residual(Dense.zeros(w[l].rows(), order), in, b[l], z[l]);
+        Dense right = w[l].map(x -> alpha * x).plus(-1, rest.times(in.transposed())).map(x -> setting.rho() * x);
+        Dense left = gram.map(x -> setting.rho() * x);
+        for (int i = 0; i < order; i++) {
+            left.set(i, i, left.get(i, i) + setting.decay() + setting.rho() * alpha);
+        }
+        return solved(left, right.transposed()).transposed();
+    }
+
+    /** X with A X = B, A positive definite, by elimination. */
+    private static Dense solved(Dense a, Dense b) {
+        Dense left = a.map(x -> x);
+        Dense right = b.map(x -> x);
+        for (int pivot = 0; pivot < left.rows(); pivot++) {
+            for (int i = 0; i < left.rows(); i++) {
+                double factor = i == pivot ? 0 : left.get(i, pivot) / left.get(pivot, pivot);
+                for (int j = 0; j < left.columns(); j++) {
+                    left.set(i, j, left.get(i, j) - factor * left.get(pivot, j));
+                }
+                for (int j = 0; j < right.columns(); j++) {
+                    right.set(i, j, right.get(i, j) - factor * right.get(pivot, j));
+                }
+            }
+        }
+        for (int i = 0; i < right.rows(); i++) {
+            for (int j = 0; j < right.columns(); j++) {
+                right.set(i, j, right.get(i, j) / left.get(i, i));
+            }
+        }
+        return right;
+    }
 
     /** prox_Ω(V − g(V)/θ), with θ doubled until the model lies above. */
     private Dense weightStep(int l, Dense point) {
@@ -209,10 +258,12 @@ final class PlainDlam {
                 (p, h) -> Math.min(Math.max(p, h - tolerance), h + tolerance));
     }
 
-    private Dense clippedToBounds(Dense point, Dense state) {
-        return combined(point, state, (p, s) -> Math.min(Math.max(p,
-                setting.activation().lowerInverse().applyAsDouble(s - tolerance)),
-                setting.activation().upperInverse().applyAsDouble(s + tolerance)));
+    /** The old z counts as inside unless ε has just shrunk. */
+    private Dense clippedToBounds(Dense point, Dense state, Dense old) {
+        Dense lower = state.map(s -> setting.activation().lowerInverse().applyAsDouble(s - tolerance));
+        Dense upper = state.map(s -> setting.activation().upperInverse().applyAsDouble(s + tolerance));
+        return combined(combined(point, project ? lower : combined(lower, old, Math::min), Math::max),
+                project ? upper : combined(upper, old, Math::max), Math::min);
     }
 
     private static Dense combined(Dense x, Dense y, DoubleBinaryOperator operator) {
