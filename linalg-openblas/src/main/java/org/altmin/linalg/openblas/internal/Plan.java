@@ -15,11 +15,19 @@ record Plan(Split rows, Split columns, Split inner) {
 
     private static final int WIDEST = 1024;
     private static final int LEAST_INNER = 2048;
-    private static final int MOST_PARTIAL_ELEMENTS = 1 << 23;
+    private static final int MOST_PARTIAL_ELEMENTS = 1 << 24;
 
-    /** Of an m × n result. */
+    /** Partial sums of whole results: tasks long enough that adding them up costs nothing. */
+    private static final int MOST_SUMS = 16;
+    private static final int LEAST_SUMS = 8;
+
+    /** Of an m × n result. A small one of long sums is divided into partial sums alone: each operand is read once. */
     static Plan ofProduct(int m, int n, int inner) {
         int tasks = tasks(2.0 * m * n * inner);
+        Plan sums = bySums(m, n, inner, Math.min(tasks, MOST_SUMS));
+        if (sums.tasks() >= LEAST_SUMS) {
+            return sums;
+        }
         Plan plan = ofProduct(m, n, inner, tasks, 256);
         return plan.tasks() < tasks / 2 ? ofProduct(m, n, inner, tasks, 96) : plan;
     }
@@ -37,12 +45,15 @@ record Plan(Split rows, Split columns, Split inner) {
      */
     static Plan ofSymmetricProduct(int n, int inner, boolean transposed) {
         int tasks = tasks((double) n * n * inner);
-        int sums = transposed ? 1 : Math.min(tasks, Math.max(1, MOST_PARTIAL_ELEMENTS / n / n));
-        Split whole = new Split(n, n);
-        Plan bySums = new Plan(whole, whole, Split.of(inner, sums, LEAST_INNER));
-        return bySums.tasks() >= Math.min(4, tasks)
-                ? bySums
-                : new Plan(whole, Split.of(n, Math.min(tasks, 16), 64), new Split(inner, inner));
+        Plan sums = bySums(n, n, inner, transposed ? 1 : Math.min(tasks, MOST_SUMS));
+        return sums.tasks() >= Math.min(4, tasks)
+                ? sums
+                : new Plan(new Split(n, n), Split.of(n, Math.min(tasks, 16), 64), new Split(inner, inner));
+    }
+
+    private static Plan bySums(int m, int n, int inner, int most) {
+        int sums = (int) Math.min(most, 1 + MOST_PARTIAL_ELEMENTS / ((long) m * n));
+        return new Plan(new Split(m, m), new Split(n, n), Split.of(inner, sums, LEAST_INNER));
     }
 
     private static int tasks(double operations) {

@@ -24,7 +24,7 @@ class PlanTest {
         requireCovers(symmetric.columns(), m);
         requireCovers(symmetric.inner(), inner);
         assertThat(symmetric.rows().parts()).isOne();
-        assertThat((long) m * m * (symmetric.inner().parts() - 1)).isLessThanOrEqualTo(1 << 23);
+        assertThat((long) m * m * (symmetric.inner().parts() - 1)).isLessThanOrEqualTo(1 << 24);
     }
 
     @Test
@@ -36,10 +36,18 @@ class PlanTest {
     @Test
     void givesWorkToManyThreads() {
         assertThat(Plan.ofProduct(1000, 55000, 1000).tasks()).isBetween(32, 64);
-        assertThat(Plan.ofProduct(1000, 1000, 55000).tasks()).isBetween(32, 64);
-        assertThat(Plan.ofProduct(10, 1000, 55000).tasks()).isBetween(32, 64);
-        assertThat(Plan.ofSymmetricProduct(1000, 55000, false).tasks()).isEqualTo(8);
-        assertThat(Plan.ofSymmetricProduct(100, 55000, false).tasks()).isBetween(16, 32);
+        assertThat(Plan.ofProduct(5000, 5000, 55000).tasks()).isBetween(32, 64);
+        assertThat(Plan.ofSymmetricProduct(5000, 55000, false).tasks()).isEqualTo(16);
+    }
+
+    @Test
+    void dividesTheSumsOfSmallResults() {
+        assertThat(Plan.ofProduct(1000, 1000, 55000).inner().parts()).isEqualTo(16);
+        assertThat(Plan.ofProduct(1500, 1500, 60000).inner().parts()).isEqualTo(8);
+        assertThat(Plan.ofProduct(10, 1000, 55000).inner().parts()).isEqualTo(16);
+        assertThat(Plan.ofSymmetricProduct(1500, 60000, false).inner().parts()).isEqualTo(8);
+        assertThat(Plan.ofSymmetricProduct(100, 55000, false).inner().parts()).isEqualTo(16);
+        assertThat(Plan.ofSymmetricProduct(1000, 55000, true).inner().parts()).isOne();
     }
 
     private static int length(Random random) {
