@@ -27,6 +27,9 @@ import org.altmin.linalg.Matrix;
  * stiffness ‖M‖_F + α/γ. The momentum is dropped, and the step not taken, when the objective would rise; so it falls by
  * at least (α/2)(‖ΔW‖² + ‖Δb‖²) as with the minimiser.
  * </ul>
+ *
+ * <p>With {@link BiasStep#SIMULTANEOUS} each of W and b minimises with the other's old value: the same without the terms
+ * that couple them, and b = b₀ − κ r.
  */
 public final class ProximalWeightStep {
 
@@ -52,6 +55,7 @@ public final class ProximalWeightStep {
     private final Regularizer penalty;
     private final int proximalSteps;
     private final boolean bias;
+    private final boolean joint;
     private final int samples;
     private final boolean bySamples;
     private final Kernel backward;
@@ -79,17 +83,18 @@ public final class ProximalWeightStep {
      * @param workspace where everything lives that does not outlive a step
      * @param penalty Ω
      * @param proximalSteps how many are taken if Ω is not quadratic
-     * @param bias whether there is a bias
+     * @param biasStep how the bias is found; {@code null} where there is none
      * @param outputs k, rows of W
      * @param inputs m, columns of W and rows of A
      * @param samples n, columns of A
      */
-    public ProximalWeightStep(Workspace workspace, Regularizer penalty, int proximalSteps, boolean bias, int outputs,
-            int inputs, int samples) {
+    public ProximalWeightStep(Workspace workspace, Regularizer penalty, int proximalSteps, BiasStep biasStep,
+            int outputs, int inputs, int samples) {
         la = workspace.la();
         this.penalty = penalty;
         this.proximalSteps = proximalSteps;
-        this.bias = bias;
+        bias = biasStep != null;
+        joint = biasStep == BiasStep.JOINT;
         this.samples = samples;
         boolean exact = penalty.isQuadratic();
         bySamples = exact && samples < inputs;
@@ -145,6 +150,8 @@ public final class ProximalWeightStep {
         prepareMetric(inputs);
         if (bias) {
             la.rowSums(residual, residualSum);
+        }
+        if (joint) {
             la.gemm(-kappa, residualSum, false, inputSum, true, 1, gradient);
             la.gemm(-kappa, inputSum, false, inputSum, true, 1, metric);
         }
@@ -159,12 +166,20 @@ public final class ProximalWeightStep {
             descend(weight, gamma, alpha);
             squaredStep = la.squaredNorm(total);
         }
-        if (bias) {
+        if (joint) {
             la.gemm(-kappa, total, false, inputSum, false, 0, biasMove);
             la.add(-kappa, residualSum, biasMove);
             squaredStep += add(biasMove, biases);
+        } else if (bias) {
+            squaredStep += moveBiasAlone(kappa, biases);
         }
         return squaredStep;
+    }
+
+    private double moveBiasAlone(double kappa, Matrix biases) {
+        la.copy(residualSum, biasMove);
+        la.scale(-kappa, biasMove);
+        return add(biasMove, biases);
     }
 
     private void prepareMetric(Matrix inputs) {
@@ -174,7 +189,7 @@ public final class ProximalWeightStep {
             return;
         }
         la.syrk(1, inputs, false, 0, metric);
-        if (bias) {
+        if (joint) {
             la.rowSums(inputs, inputSum);
         }
     }
@@ -230,17 +245,20 @@ public final class ProximalWeightStep {
             la.map(shifted, LESS, new double[] {mu / beta}, residual, shifted);
         }
         la.syrk(1, inputs, true, 0, sampleGram);
-        la.map(sampleGram, AFFINE, new double[] {gamma / beta, bias ? gamma / alpha : 0}, sampleGram);
+        la.map(sampleGram, AFFINE, new double[] {gamma / beta, joint ? gamma / alpha : 0}, sampleGram);
         cholesky.factor(sampleGram, 1);
         cholesky.solveRight(shifted);
         la.gemm(1, shifted, false, inputs, true, 0, total);
         double[] squaredStep = new double[1];
         la.apply(COMBINE, new Matrix[] {weight}, squaredStep, new double[] {alpha / beta, -gamma / beta}, weight,
                 total);
-        if (bias) {
+        if (joint) {
             la.rowSums(shifted, biasMove);
             la.scale(-gamma / alpha, biasMove);
             squaredStep[0] += add(biasMove, biases);
+        } else if (bias) {
+            la.rowSums(residual, residualSum);
+            squaredStep[0] += moveBiasAlone(gamma / (gamma * samples + alpha), biases);
         }
         return squaredStep[0];
     }

@@ -4,6 +4,7 @@ import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.BiasStep;
 
 /**
  * Proximal block coordinate descent (bcd-kl.md) on a penalised splitting of the network, backward from the last layer,
@@ -27,15 +28,17 @@ import org.altmin.core.solver.StepReport;
  * @param weightAlpha α of the other W_i at the start
  * @param outputAlpha α of W_N at the start
  * @param alphaGrowth what all three are multiplied with after a step
- * @param order of the updates
+ * @param order with three splittings: of the updates
  * @param stateUpdates with three splittings: how V_i is updated
+ * @param biasStep with three splittings: how b_i is updated
  * @param batch samples of a mini-batch, 0 for all
  * @param states where those of a mini-batch come from
  * @param sweeps how often a batch is swept before the next
  * @param proximalSteps see {@link org.altmin.core.step.ProximalWeightStep}
  */
 public record Bcd(String name, Formulation formulation, double gamma, double alpha, double weightAlpha,
-        double outputAlpha, double alphaGrowth, UpdateOrder order, StateUpdates stateUpdates, int batch, BatchStates states, int sweeps, int proximalSteps) implements Solver<BcdState> {
+        double outputAlpha, double alphaGrowth, UpdateOrder order, StateUpdates stateUpdates, BiasStep biasStep,
+        int batch, BatchStates states, int sweeps, int proximalSteps) implements Solver<BcdState> {
 
     @Override
     public BcdState initialise(Problem problem) {

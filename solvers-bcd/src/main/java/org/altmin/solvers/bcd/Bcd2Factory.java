@@ -21,7 +21,7 @@ public final class Bcd2Factory implements SolverFactory {
 
     @Override
     public List<Setting> settings() {
-        return BcdSettings.ALL;
+        return BcdSettings.COMMON;
     }
 
     @Override

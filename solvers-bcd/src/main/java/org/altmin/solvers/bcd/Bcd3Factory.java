@@ -21,7 +21,7 @@ public final class Bcd3Factory implements SolverFactory {
 
     @Override
     public List<Setting> settings() {
-        return BcdSettings.ALL;
+        return BcdSettings.THREE_SPLITTING;
     }
 
     @Override

@@ -1,22 +1,21 @@
 package org.altmin.solvers.bcd;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
+import org.altmin.core.step.BiasStep;
 
-/** The settings that all three solvers have. */
+/** The settings of the three solvers. */
 final class BcdSettings {
 
-    static final List<Setting> ALL = List.of(
+    /** Of all three solvers. */
+    static final List<Setting> COMMON = List.of(
             new Setting("gamma", "1", "penalty of the split constraints, above 0"),
             new Setting("alpha", "5", "proximal term, above 0"),
             new Setting("weight-alpha", "0", "proximal term of the weights, 0 for that of alpha"),
             new Setting("output-alpha", "0", "proximal term of the last layer's weights, 0 for that of weight-alpha"),
             new Setting("alpha-growth", "1", "what the proximal terms are multiplied with after every step, above 0"),
-            new Setting("order", "backward", "backward, as in the paper, or states-first: all states backward, then "
-                    + "the weights"),
-            new Setting("state-updates", "exact", "exact, as in the paper, or majorised: a gradient step, cheaper in "
-                    + "small batches"),
             new Setting("batch", "0", "samples in a mini-batch, 0 for the whole batch"),
             new Setting("states", "kept", "states of a mini-batch: kept from epoch to epoch, or afresh from a forward "
                     + "pass"),
@@ -24,17 +23,29 @@ final class BcdSettings {
             new Setting("proximal-steps", "10", "inner steps of a weight step whose regularizer is neither none nor "
                     + "l2, at least 1"));
 
+    /** Of those with three splittings besides. */
+    static final List<Setting> THREE_SPLITTING = Stream.concat(COMMON.stream(), Stream.of(
+            new Setting("order", "backward", "backward, as in the paper, or states-first: all states backward, then "
+                    + "the weights"),
+            new Setting("state-updates", "exact", "exact, as in the paper, or majorised: a gradient step, cheaper in "
+                    + "small batches"),
+            new Setting("bias-step", "joint", "joint, weights and bias as one block, as in the paper, or simultaneous: "
+                    + "each from the other's old value, as in its published code, without guarantee"))).toList();
+
     private BcdSettings() {
     }
 
     static Bcd solver(String name, Formulation formulation, Settings settings) {
+        boolean three = formulation != Formulation.TWO_SPLITTING;
         double alpha = settings.positive("alpha");
         double weightAlpha = settings.number("weight-alpha", 0, Double.MAX_VALUE);
         double hiddenAlpha = weightAlpha == 0 ? alpha : weightAlpha;
         double outputAlpha = settings.number("output-alpha", 0, Double.MAX_VALUE);
         return new Bcd(name, formulation, settings.positive("gamma"), alpha, hiddenAlpha,
                 outputAlpha == 0 ? hiddenAlpha : outputAlpha, settings.positive("alpha-growth"),
-                settings.choice("order", UpdateOrder.class), settings.choice("state-updates", StateUpdates.class),
+                three ? settings.choice("order", UpdateOrder.class) : UpdateOrder.BACKWARD,
+                three ? settings.choice("state-updates", StateUpdates.class) : StateUpdates.EXACT,
+                three ? settings.choice("bias-step", BiasStep.class) : BiasStep.JOINT,
                 settings.integer("batch", 0, Integer.MAX_VALUE),
                 settings.choice("states", BatchStates.class), settings.integer("sweeps", 1, Integer.MAX_VALUE),
                 settings.integer("proximal-steps", 1, Integer.MAX_VALUE));

@@ -72,7 +72,7 @@ final class ThreeSplitting implements Sweep {
         lossStep = new LossStep(workspace, LossStep.Method.EXACT, problem.loss(), 0, network.outputs(), samples);
         for (int l = 1; l <= depth; l++) {
             weightSteps.add(new ProximalWeightStep(workspace, problem.weightPenalty(), solver.proximalSteps(),
-                    network.bias(), network.width(l), network.width(l - 1), samples));
+                    network.bias() ? solver.biasStep() : null, network.width(l), network.width(l - 1), samples));
             if (l < depth) {
                 stateSteps.add(new ProximalStateStep(workspace, statePenalty,
                         solver.stateUpdates() == StateUpdates.MAJORISED, network.width(l + 1), network.width(l), chunk,

@@ -6,6 +6,7 @@ import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.BiasStep;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.ProximalStateStep;
@@ -64,7 +65,7 @@ final class TwoSplitting implements Sweep {
         residual = workspace.matrix("residual", network.outputs(), samples);
         lossStep = new LossStep(workspace, LossStep.Method.EXACT, problem.loss(), 0, network.outputs(), samples);
         lastWeightStep = new ProximalWeightStep(workspace, problem.weightPenalty(), solver.proximalSteps(),
-                network.bias(), network.outputs(), network.width(depth - 1), samples);
+                network.bias() ? BiasStep.JOINT : null, network.outputs(), network.width(depth - 1), samples);
         boolean hidden = depth > 1;
         lastStateStep = hidden ? new ProximalStateStep(workspace, statePenalty, false, network.outputs(),
                 network.width(depth - 1), samples, samples) : null;

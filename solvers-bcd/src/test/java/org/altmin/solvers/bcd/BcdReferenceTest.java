@@ -30,6 +30,8 @@ class BcdReferenceTest {
         Map<String, String> restarted = Map.of("states", "afresh", "sweeps", "3", "state-updates", "majorised");
         Map<String, String> cheap = Map.of("batch", "9", "states", "afresh", "order", "states-first", "sweeps", "2",
                 "state-updates", "majorised");
+        Map<String, String> published = Map.of("bias-step", "simultaneous", "weight-alpha", "0.6");
+        Map<String, String> publishedBatches = Map.of("bias-step", "simultaneous", "batch", "4", "alpha", "0.5");
         return Stream.of("bcd3", "bcd2", "bcd-resnet").flatMap(name -> Stream.of(
                 Arguments.of(name, "relu", true, "squared", "none", "none", whole, 1),
                 Arguments.of(name, "relu", true, "hinge", "l2(strength=0.4)", "l2(strength=0.3)", whole, 2),
@@ -47,7 +49,11 @@ class BcdReferenceTest {
                 Arguments.of(name, "relu", true, "squared", "l2(strength=0.1)", "l2(strength=0.2)", statesFirst, 13),
                 Arguments.of(name, "tanh", true, "squared", "none", "non-negative", statesFirst, 14),
                 Arguments.of(name, "relu", true, "cross-entropy", "none", "l2(strength=0.2)", restarted, 15),
-                Arguments.of(name, "leaky-relu", true, "squared", "none", "none", cheap, 16)));
+                Arguments.of(name, "leaky-relu", true, "squared", "none", "none", cheap, 16),
+                Arguments.of(name, "relu", true, "squared", "none", "none", published, 17),
+                Arguments.of(name, "relu", true, "squared", "l1(strength=0.1)", "none", published, 18),
+                Arguments.of(name, "relu", false, "squared", "none", "none", published, 19),
+                Arguments.of(name, "relu", true, "squared", "l2(strength=0.2)", "none", publishedBatches, 20)));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.List;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.BiasStep;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Precision;
 import org.altmin.linalg.RandomStream;
@@ -238,9 +239,11 @@ final class PlainBcd {
         Dense extended = extended(v[l - 1]);
         Dense normal = extended.times(extended.transposed()).map(x -> g * x);
         addToDiagonal(normal, weightAlpha);
-        Dense right = target.times(extended.transposed()).map(x -> g * x).plus(weightAlpha, w[l]);
         int m = network.width(l - 1);
-        if (!network.bias()) {
+        boolean joint = network.bias() && solver.biasStep() == BiasStep.JOINT;
+        Dense goal = joint ? target : target.plus(-1, biases(l, target.columns()));
+        Dense right = goal.times(extended.transposed()).map(x -> g * x).plus(weightAlpha, w[l]);
+        if (!joint) {
             for (int i = 0; i <= m; i++) {
                 normal.set(i, m, i == m ? 1 : 0);
                 normal.set(m, i, i == m ? 1 : 0);
@@ -255,6 +258,9 @@ final class PlainBcd {
                 normal.set(i, i, normal.get(i, i) + penalty.quadratic());
             }
             next = solve(normal, right.transposed()).transposed();
+            if (!joint) {
+                setColumn(next, m, biasAlone(l, target));
+            }
         } else {
             next = descend(l, target, penalty);
         }
@@ -269,7 +275,8 @@ final class PlainBcd {
         Dense a = v[l - 1];
         int n = a.columns();
         int m = a.rows();
-        double kappa = network.bias() ? g / (g * n + weightAlpha) : 0;
+        boolean joint = network.bias() && solver.biasStep() == BiasStep.JOINT;
+        double kappa = joint ? g / (g * n + weightAlpha) : 0;
         Dense ones = Dense.zeros(n, 1).map(x -> 1);
         Dense inputSum = a.times(ones);
         Dense residual = w[l].times(extended(a)).plus(-1, target);
@@ -305,8 +312,19 @@ final class PlainBcd {
         for (int j = 0; j < m; j++) {
             setColumn(result, j, now.columns(j, j + 1));
         }
-        setColumn(result, m, bias);
+        setColumn(result, m, joint ? bias : biasAlone(l, target));
         return result;
+    }
+
+    /** The bias that is best for the old weights; without a bias the old one, 0. */
+    private Dense biasAlone(int l, Dense target) {
+        Dense old = biases(l, 1);
+        if (!network.bias()) {
+            return old;
+        }
+        Dense ones = Dense.zeros(target.columns(), 1).map(x -> 1);
+        Dense sum = w[l].times(extended(v[l - 1])).plus(-1, target).times(ones);
+        return old.plus(-solver.gamma() / (solver.gamma() * target.columns() + weightAlpha(l)), sum);
     }
 
     private double reduced(Regularizer penalty, Dense at, Dense start, Dense metric, Dense gradient, double anchor) {

@@ -1,13 +1,18 @@
 package org.altmin.solvers.bcd;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.altmin.core.network.Layer;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Operators;
+import org.altmin.core.settings.Setting;
+import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.Solvers;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.testkit.SmallProblems;
@@ -32,7 +37,12 @@ final class SmallNetworks {
                 Operators.regularizer(statePenalty), samples, seed);
     }
 
+    /** @param settings of which those count that the solver has */
     static Bcd solver(String name, Map<String, String> settings) {
-        return (Bcd) Solvers.installed().get(name).create(settings);
+        SolverFactory factory = Solvers.installed().get(name);
+        Set<String> known = factory.settings().stream().map(Setting::name).collect(Collectors.toSet());
+        Map<String, String> given = new LinkedHashMap<>(settings);
+        given.keySet().retainAll(known);
+        return (Bcd) factory.create(given);
     }
 }
