@@ -3,6 +3,7 @@ rem The launcher for Windows; see the script altmin for what the variables mean.
 setlocal
 set "HERE=%~dp0"
 set "DIST=%HERE%cli\target\dist"
+set "CUDA=%HERE%linalg-cuda\target\dist\lib"
 if not defined ALTMIN_JAVA if defined JAVA_HOME set "ALTMIN_JAVA=%JAVA_HOME%\bin\java.exe"
 if not defined ALTMIN_JAVA set "ALTMIN_JAVA=java"
 "%ALTMIN_JAVA%" --list-modules >nul 2>&1 || (
@@ -21,10 +22,16 @@ if not exist "%DIST%\built" (
     type nul > "%DIST%\built"
 )
 set "MODULES=%DIST%\lib"
+set "NATIVE=org.altmin.linalg.openblas,dev.ludovic.netlib.blas,com.sun.jna"
+rem The GPU backend, where it has been packaged too; see linalg-cuda/README.md.
+if exist "%CUDA%" (
+    set "MODULES=%MODULES%;%CUDA%"
+    set "NATIVE=%NATIVE%,org.altmin.linalg.cuda,jcuda,jcublas"
+)
 if defined ALTMIN_PATH set "MODULES=%MODULES%;%ALTMIN_PATH%"
 "%ALTMIN_JAVA%" -XX:MaxRAMPercentage=75 -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions ^
     -XX:GCLockerRetryAllocationCount=1000 ^
-    --enable-native-access=org.altmin.linalg.openblas,dev.ludovic.netlib.blas,com.sun.jna ^
+    --enable-native-access=%NATIVE% ^
     %ALTMIN_OPTS% -p "%MODULES%" ^
     -m org.altmin.cli/org.altmin.cli.Main %*
 exit /b %ERRORLEVEL%

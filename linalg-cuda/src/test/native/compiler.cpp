@@ -1,5 +1,7 @@
-// NVRTC that compiles for the host, by g++. HEADER is the path of kernel.h.
+// NVRTC that compiles for the host, by g++. HEADER is the path of kernel.h, BUILTINS the name of a library that it asks
+// the loader for, as NVIDIA's does.
 
+#include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +42,10 @@ int nvrtcCreateProgram(Program **program, const char *source, const char *, int,
 int nvrtcDestroyProgram(Program **program) { delete *program; *program = nullptr; return 0; }
 
 int nvrtcCompileProgram(Program *program, int, const char *const *) {
+    if (dlopen(BUILTINS, RTLD_LAZY) == nullptr) {
+        program->log = std::string("failed to open ") + BUILTINS;
+        return 7;
+    }
     char folder[] = "/tmp/altmin-compiler-XXXXXX";
     if (mkdtemp(folder) == nullptr) {
         return 11;

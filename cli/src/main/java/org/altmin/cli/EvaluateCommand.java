@@ -17,6 +17,7 @@ import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Loss;
 import org.altmin.core.operator.Operators;
 import org.altmin.core.settings.Settings;
+import org.altmin.core.settings.Specification;
 import org.altmin.core.train.Evaluation;
 import org.altmin.core.train.Evaluator;
 import org.altmin.core.train.LoadedSamples;
@@ -58,8 +59,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Dataset dataset = experiment.dataset().read(experiment.datasetSettings(), seed);
         requireFit(model, dataset);
         int threads = general.integer("threads", 0, 4096);
-        LinearAlgebraOptions options = LinearAlgebraOptions.of(model.precision()).withThreads(threads);
-        try (LinearAlgebra la = Backends.open(general.text("backend"), options)) {
+        Specification backend = Specification.parse(general.text("backend"));
+        LinearAlgebraOptions options = new LinearAlgebraOptions(model.precision(), threads, backend.settings());
+        try (LinearAlgebra la = Backends.open(backend.name(), options)) {
             Weights weights = model.load(la);
             Evaluation train = evaluate(la, weights, model, dataset.train());
             Evaluation test = evaluate(la, weights, model, dataset.test());

@@ -49,6 +49,7 @@ class BadInputTest {
         "solver=dladm, solver 'dladm', dladmm",
         "activation=rellu, activation 'rellu', leaky-relu",
         "backend=cuda9, backend 'cuda9', cpu",
+        "backend=cpu(tf32=on), setting 'tf32', backend 'cpu'",
         "dataset=mnits, dataset 'mnits', glyphs",
         "loss=hinges, loss 'hinges', cross-entropy",
         "regularizer=l3, regularizer 'l3', elastic-net",

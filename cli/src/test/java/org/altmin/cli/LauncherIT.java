@@ -75,6 +75,17 @@ class LauncherIT {
         assertThat(run("doctor").err()).isEmpty();
     }
 
+    @Test
+    void examinesTheGpuBackendOncePackaged() throws Exception {
+        assumeTrue(Files.isDirectory(ROOT.resolve("linalg-cuda/target/dist/lib")), "linalg-cuda was not packaged");
+        Ended run = run("doctor");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        List<String> lines = run.out().lines().dropWhile(line -> !line.startsWith("cuda (rank 200)")).limit(3).toList();
+        assertThat(lines.get(1)).matches("  (works|not available): .+");
+        assertThat(lines.get(2)).matches("  (float32 product|remedy).+");
+    }
+
     private Ended run(String argument) throws Exception {
         return run(Map.of(), argument);
     }

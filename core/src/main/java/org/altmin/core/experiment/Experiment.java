@@ -18,6 +18,7 @@ import org.altmin.core.operator.Loss;
 import org.altmin.core.operator.Operators;
 import org.altmin.core.operator.TargetEncoding;
 import org.altmin.core.settings.Settings;
+import org.altmin.core.settings.Specification;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.train.LoadedSamples;
 import org.altmin.core.train.Trainer;
@@ -84,9 +85,10 @@ public final class Experiment implements AutoCloseable {
         Settings general = settings.general();
         Precision precision = general.choice("precision", Precision.class);
         int threads = general.integer("threads", 0, 4096);
-        Backends.Choice backend = Backends.choose(general.text("backend"));
+        Specification named = Specification.parse(general.text("backend"));
+        Backends.Choice backend = Backends.choose(named.name());
         Dataset dataset = settings.dataset().read(settings.datasetSettings(), seed(general));
-        LinearAlgebra la = backend.open(new LinearAlgebraOptions(precision, threads, Map.of()));
+        LinearAlgebra la = backend.open(new LinearAlgebraOptions(precision, threads, named.settings()));
         try {
             return new Experiment(settings, backend, la, dataset);
         } catch (RuntimeException | Error e) {

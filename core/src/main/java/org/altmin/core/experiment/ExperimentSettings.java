@@ -49,7 +49,8 @@ public final class ExperimentSettings {
             new Setting("target-accuracy", "2", "test accuracy that ends the run; above 1 for none"),
             new Setting("evaluate-every", "1", "steps between evaluations; 0 for the last step only"),
             new Setting("checkpoint-every", "0", "steps between checkpoints; 0 for none but when interrupted"),
-            new Setting("backend", Backends.AUTO, "the linear algebra; see altmin doctor"),
+            new Setting("backend", Backends.AUTO, "the linear algebra, such as openblas or cuda(tf32=on); see altmin "
+                    + "doctor"),
             new Setting("precision", "float32", "float32 or float64"),
             new Setting("threads", "0", "CPU threads; 0 for all processors"),
             new Setting("seed", "1", "of everything random"),

@@ -31,6 +31,7 @@ public final class Simulator {
         assumeTrue(runs(List.of("g++", "--version")), "There is no g++ to build the simulated device with.");
         if (!built) {
             for (int cuda : new int[] {12, 13}) {
+                build("builtins.cpp", "libnvrtc-builtins.so." + cuda + ".0", folder(cuda));
                 build("compiler.cpp", "libnvrtc.so." + cuda, folder(cuda));
                 build("blas.cpp", "libcublas.so." + cuda, folder(cuda));
                 build("driver.cpp", "libcuda.so.1", folder(cuda));
@@ -49,10 +50,11 @@ public final class Simulator {
     /** As NVIDIA does, the libraries give every function their own name as its version; the driver does not. */
     private static void build(String source, String library, Path folder) {
         List<String> command = new ArrayList<>(List.of("g++", "-std=c++17", "-O2", "-fPIC", "-shared",
-                "-DHEADER=\"" + SOURCES.resolve("kernel.h") + "\"", "-Wl,-soname," + library, "-o",
+                "-DHEADER=\"" + SOURCES.resolve("kernel.h") + "\"",
+                "-DBUILTINS=\"" + library.replace("nvrtc", "nvrtc-builtins") + ".0\"", "-Wl,-soname," + library, "-o",
                 folder.resolve(library).toString(), SOURCES.resolve(source).toString(), "-ldl"));
         create(folder);
-        if (!library.startsWith("libcuda")) {
+        if (library.matches("lib(cublas|nvrtc)[.].*")) {
             Path versions = folder.resolve(library + ".map");
             write(versions, library + " { global: *; };");
             command.add("-Wl,--version-script=" + versions);

@@ -3,9 +3,12 @@ package org.altmin.linalg.cuda.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import jcuda.driver.JCudaDriver;
 import jcuda.jcublas.JCublas2;
 import jcuda.nvrtc.JNvrtc;
@@ -39,7 +42,10 @@ final class Bindings {
         try {
             loadDriver(platform, machine);
             platform.before().forEach(file -> machine.library(file).ifPresent(Bindings::load));
-            platform.libraries().forEach(file -> machine.library(file).ifPresent(Bindings::load));
+            platform.libraries().forEach(file -> machine.library(file).ifPresent(library -> {
+                companions(library, platform.builtins()).forEach(Bindings::load);
+                load(library);
+            }));
             initialise(platform, () -> {
                 JNvrtc.setExceptionsEnabled(true);
                 JCublas2.setExceptionsEnabled(true);
@@ -49,6 +55,18 @@ final class Bindings {
                     + " the folder of libcublas and libnvrtc with -D" + HostMachine.LIBRARIES
                     + "=<folder>, and a folder whose files may be executed with -D" + CacheFolder.PROPERTY
                     + "=<folder>.", e);
+        }
+    }
+
+    /** NVRTC asks the system's loader for its built-in functions, which need not look in the folder where NVRTC is. */
+    private static List<Path> companions(Path library, String pattern) {
+        List<Path> result = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(library.toRealPath().getParent(), pattern)) {
+            found.forEach(result::add);
+            return result;
+        } catch (IOException e) {
+            throw new AltminException("The folder of " + library + " cannot be read (" + e + "); name a folder that can"
+                    + " with -D" + HostMachine.LIBRARIES + "=<folder>.", e);
         }
     }
 

@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param driver file name of the driver's library
  * @param libraries file names of cuBLAS and NVRTC
  * @param before file names of what cuBLAS needs
+ * @param builtins pattern of the file names of what NVRTC needs, which is beside it
  * @param newer file names of the libraries in the next version of CUDA, in the same order; empty if they are of no use
  */
 public record Platform(String classifier, List<String> bindings, String driver, List<String> libraries,
-        List<String> before, List<String> newer) {
+        List<String> before, String builtins, List<String> newer) {
 
     static final String VERSION = "12.6.0";
 
@@ -32,17 +33,22 @@ public record Platform(String classifier, List<String> bindings, String driver, 
             return Optional.empty();
         } else if (os.startsWith("linux")) {
             return Optional.of(new Platform("linux-x86_64", bindings("lib", "linux-x86_64.so"), "libcuda.so.1",
-                    onLinux(cuda), List.of("libcublasLt.so." + cuda),
+                    onLinux(cuda), List.of("libcublasLt.so." + cuda), builtins(cuda),
                     cuda == CUDA ? onLinux(NEXT_CUDA) : List.of()));
         } else if (os.startsWith("windows")) {
             return Optional.of(new Platform("windows-x86_64", bindings("", "windows-x86_64.dll"), "nvcuda.dll",
-                    List.of("cublas64_12.dll", "nvrtc64_120_0.dll"), List.of("cublasLt64_12.dll"), List.of()));
+                    List.of("cublas64_12.dll", "nvrtc64_120_0.dll"), List.of("cublasLt64_12.dll"),
+                    "nvrtc-builtins64_12*.dll", List.of()));
         }
         return Optional.empty();
     }
 
     private static List<String> onLinux(int cuda) {
         return List.of("libcublas.so." + cuda, "libnvrtc.so." + cuda);
+    }
+
+    private static String builtins(int cuda) {
+        return "libnvrtc-builtins.so." + cuda + ".{[0-9],[0-9][0-9]}";
     }
 
     private static List<String> bindings(String prefix, String suffix) {

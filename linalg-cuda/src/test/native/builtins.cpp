@@ -1,0 +1,3 @@
+// What the simulated NVRTC needs beside it.
+
+extern "C" int builtins() { return 0; }
