@@ -41,8 +41,8 @@ public final class Relu implements Activation {
     @Override
     public Expr prox(Expr target, Expr centre, Expr weight) {
         Expr above = centre.plus(target.minus(centre).times(share(weight))).max(0);
-        Expr aboveIsBetter = target.plus(threshold(weight).times(centre)).max(centre).atLeast(0);
-        return Expr.select(aboveIsBetter, above, centre);
+        Expr belowIsBetter = target.plus(threshold(weight).times(centre)).max(centre).lessThan(0);
+        return Expr.select(belowIsBetter, centre, above);
     }
 
     /** 1/(1 + w), computed once where w is a constant. */
