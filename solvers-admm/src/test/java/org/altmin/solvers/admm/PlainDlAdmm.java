@@ -3,8 +3,10 @@ package org.altmin.solvers.admm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.altmin.core.network.Problem;
+import org.altmin.core.step.LossStep;
 import org.altmin.core.step.UpdateRule;
 import org.altmin.testkit.reference.Dense;
 
@@ -15,6 +17,8 @@ import org.altmin.testkit.reference.Dense;
 final class PlainDlAdmm {
 
     private static final DoubleUnaryOperator RELU = z -> Math.max(z, 0);
+    /** The Lipschitz constant of the cross-entropy's gradient. */
+    private static final double CROSS_ENTROPY_CURVATURE = 0.5;
 
     final List<Dense> weight = new ArrayList<>();
     final List<Dense> bias = new ArrayList<>();
@@ -22,32 +26,61 @@ final class PlainDlAdmm {
     final List<Dense> a = new ArrayList<>();
     Dense dual;
     private final Dense targets;
+    private final DlAdmm settings;
     private final UpdateRule rule;
     private final boolean crossEntropy;
-    private final double damping;
-    private final double rho;
-    private final double nu;
+    private final boolean hasBias;
+    private final double decay;
     private final int depth;
+    private double rho;
+    private double nu;
+    private double scalarStart = 1;
+    private int iteration;
+    private final double[] lastLosses = {Double.NaN, Double.NaN, Double.NaN};
 
-    PlainDlAdmm(Problem problem, UpdateRule rule, double damping, double rho, double nu) {
-        this.rule = rule;
-        this.damping = damping;
-        this.rho = rho;
-        this.nu = nu;
+    /** @param decay μ of Ω = (μ/2)‖W‖² */
+    PlainDlAdmm(Problem problem, DlAdmm settings, double decay) {
+        this.settings = settings;
+        this.decay = decay;
+        rule = settings.updates();
+        rho = settings.rho();
+        nu = settings.nu();
+        hasBias = problem.network().bias();
         depth = problem.network().depth();
         targets = Dense.of(problem.targets());
         crossEntropy = problem.loss().name().equals("cross-entropy");
         a.add(Dense.of(problem.inputs()));
         for (int l = 1; l <= depth; l++) {
             weight.add(Dense.of(problem.initial().weight(l)));
-            bias.add(Dense.of(problem.initial().bias(l)));
+            bias.add(hasBias ? Dense.of(problem.initial().bias(l)) : Dense.zeros(problem.network().width(l), 1));
             z.add(image(l));
             a.add(z.get(l - 1).map(RELU));
         }
         dual = Dense.zeros(targets.rows(), targets.columns());
     }
 
+    /** Continues from where the solver is, so that rounding does not add up over the steps. */
+    void continueFrom(Map<String, Dense> state) {
+        for (int l = 1; l <= depth; l++) {
+            weight.set(l - 1, state.get("W" + l));
+            z.set(l - 1, state.get("z" + l));
+            if (hasBias) {
+                bias.set(l - 1, state.get("b" + l));
+            }
+            if (l < depth) {
+                a.set(l, state.get("a" + l));
+            }
+        }
+        dual = state.get("u");
+    }
+
+    String penalties() {
+        return "rho=" + rho + " nu=" + nu;
+    }
+
     void step() {
+        growPenalties();
+        iteration++;
         for (int l = depth; l >= 1; l--) {
             if (l < depth) {
                 updateActivation(l);
@@ -71,9 +104,34 @@ final class PlainDlAdmm {
         dual = dual.plus(rho, z.get(depth - 1).plus(-1, image(depth)));
     }
 
+    private void growPenalties() {
+        if (settings.schedule() == PenaltySchedule.PAPER && iteration > 0 && iteration % 100 == 0) {
+            rho *= 10;
+        }
+        if (settings.schedule() != PenaltySchedule.PUBLISHED) {
+            return;
+        }
+        Dense outputs = a.get(0);
+        for (int l = 1; l <= depth; l++) {
+            outputs = linear(l, outputs).map(l < depth ? RELU : DoubleUnaryOperator.identity());
+        }
+        double now = loss(outputs);
+        if (now > lastLosses[2] && lastLosses[2] > lastLosses[1] && lastLosses[1] > lastLosses[0]) {
+            rho = Math.min(10 * rho, 0.1);
+            nu = Math.min(10 * nu, 0.1);
+            scalarStart *= 10;
+        }
+        lastLosses[0] = lastLosses[1];
+        lastLosses[1] = lastLosses[2];
+        lastLosses[2] = now;
+    }
+
     double lagrangian() {
         Dense gap = z.get(depth - 1).plus(-1, image(depth));
         double value = loss(z.get(depth - 1)) + dot(dual, gap) + rho / 2 * dot(gap, gap);
+        for (Dense w : weight) {
+            value += decay / 2 * dot(w, w);
+        }
         for (int l = 1; l < depth; l++) {
             Dense residual = z.get(l - 1).plus(-1, image(l));
             Dense misfit = a.get(l).plus(-1, z.get(l - 1).map(RELU));
@@ -84,7 +142,11 @@ final class PlainDlAdmm {
 
     /** p_l = W_l a_{l−1} + b_l. */
     private Dense image(int l) {
-        Dense image = weight.get(l - 1).times(a.get(l - 1));
+        return linear(l, a.get(l - 1));
+    }
+
+    private Dense linear(int l, Dense inputs) {
+        Dense image = weight.get(l - 1).times(inputs);
         for (int j = 0; j < image.columns(); j++) {
             for (int i = 0; i < image.rows(); i++) {
                 image.set(i, j, image.get(i, j) + bias.get(l - 1).get(i, 0));
@@ -113,10 +175,12 @@ final class PlainDlAdmm {
             for (int i = 0; i < gram.rows(); i++) {
                 trace += gram.get(i, i);
             }
+            double alpha = settings.damping() * trace / gram.rows();
+            double mu = decay / penalty(l);
             for (int i = 0; i < gram.rows(); i++) {
-                gram.set(i, i, gram.get(i, i) + damping * trace / gram.rows());
+                gram.set(i, i, gram.get(i, i) + alpha + mu);
             }
-            weight.set(l - 1, w.plus(-1, solve(gram, gradient.transposed()).transposed()));
+            weight.set(l - 1, w.plus(-1, solve(gram, gradient.plus(mu, w).transposed()).transposed()));
             return;
         }
         Dense along = gradient.times(inputs);
@@ -126,7 +190,7 @@ final class PlainDlAdmm {
             scale[i] = rowNorm(gradient, i) * rowNorm(along, i) > 0 ? 1 / theta : 0;
         }
         if (rule == UpdateRule.SCALAR) {
-            double theta = 1;
+            double theta = scalarStart;
             while (theta * dot(gradient, gradient) < penalty(l) * dot(along, along)) {
                 theta *= 2;
             }
@@ -140,6 +204,9 @@ final class PlainDlAdmm {
     }
 
     private void updateBias(int l) {
+        if (!hasBias) {
+            return;
+        }
         Dense residual = residual(l);
         for (int i = 0; i < residual.rows(); i++) {
             double sum = 0;
@@ -165,7 +232,7 @@ final class PlainDlAdmm {
             return;
         }
         Dense along = above.times(gradient);
-        double scalar = 1;
+        double scalar = scalarStart;
         while (scalar * dot(gradient, gradient)
                 < penalty(l + 1) * (dot(along, along) + ratio * dot(gradient, gradient))) {
             scalar *= 2;
@@ -199,6 +266,10 @@ final class PlainDlAdmm {
 
     private void updateOutput() {
         Dense centre = image(depth).plus(-1 / rho, dual);
+        if (settings.lossProx() == LossStep.Method.FISTA) {
+            z.set(depth - 1, fista(centre));
+            return;
+        }
         for (int j = 0; j < centre.columns(); j++) {
             double[] solution = crossEntropy ? crossEntropyProx(centre.column(j), targets.column(j))
                     : squaredProx(centre.column(j), targets.column(j));
@@ -206,6 +277,43 @@ final class PlainDlAdmm {
                 z.get(depth - 1).set(i, j, solution[i]);
             }
         }
+    }
+
+    /** At most 500 accelerated steps z ← y − …, ended when R + (ρ/2)‖y − q‖² at y changes by less than 1e-3. */
+    private Dense fista(Dense centre) {
+        double stiffness = settings.fistaStiffness() > 0 ? settings.fistaStiffness()
+                : crossEntropy ? CROSS_ENTROPY_CURVATURE : 1;
+        Dense point = z.get(depth - 1);
+        Dense before = point;
+        double last = Double.POSITIVE_INFINITY;
+        double t = 1;
+        for (int i = 0; i < 500; i++) {
+            Dense gap = point.plus(-1, centre);
+            double now = loss(point) + rho / 2 * dot(gap, gap);
+            if (Math.abs(now - last) < 1e-3) {
+                break;
+            }
+            last = now;
+            // argmin over z of ⟨∇R(y), z⟩ + (L/2)‖z − y‖² + (ρ/2)‖z − q‖².
+            Dense next = centre.map(q -> rho * q).plus(stiffness, point).plus(-1, lossGradient(point))
+                    .map(x -> x / (rho + stiffness));
+            double following = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
+            point = next.plus((t - 1) / following, next.plus(-1, before));
+            before = next;
+            t = following;
+        }
+        return point;
+    }
+
+    private Dense lossGradient(Dense outputs) {
+        Dense gradient = outputs.plus(-1, targets);
+        for (int j = 0; crossEntropy && j < outputs.columns(); j++) {
+            double[] p = softmax(outputs.column(j));
+            for (int i = 0; i < p.length; i++) {
+                gradient.set(i, j, p[i] - targets.get(i, j));
+            }
+        }
+        return gradient;
     }
 
     private double[] squaredProx(double[] centre, double[] target) {
