@@ -13,6 +13,7 @@ module org.altmin.core {
     requires com.fasterxml.jackson.databind;
     requires java.management;
 
+    exports org.altmin.core.comparison;
     exports org.altmin.core.convergence;
     exports org.altmin.core.data;
     exports org.altmin.core.experiment;

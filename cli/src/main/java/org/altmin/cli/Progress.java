@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.altmin.core.train.Evaluation;
 import org.altmin.core.train.IterationRecord;
 import org.altmin.core.train.TrainingListener;
+import org.altmin.core.train.TrainingPlan;
 
 /**
  * Shows a run as it goes: on a terminal the current step in place and every few steps a line that stays, elsewhere only
@@ -13,22 +14,20 @@ import org.altmin.core.train.TrainingListener;
 final class Progress implements TrainingListener {
 
     private static final int LASTING_LINES = 25;
-    private static final String CLEAR_LINE = "\r\u001B[2K";
 
     private final PrintWriter out;
     private final boolean terminal;
-    private final int iterations;
-    private final int every;
+    private final TrainingPlan plan;
     private final String stepName;
+    private long lines;
     private boolean headed;
     private boolean unfinished;
 
-    Progress(PrintWriter out, boolean terminal, int iterations, String stepName) {
+    Progress(PrintWriter out, boolean terminal, TrainingPlan plan, String stepName) {
         this.out = out;
         this.terminal = terminal;
-        this.iterations = iterations;
+        this.plan = plan;
         this.stepName = stepName;
-        every = Math.max(1, (iterations + LASTING_LINES - 1) / LASTING_LINES);
     }
 
     @Override
@@ -39,9 +38,12 @@ final class Progress implements TrainingListener {
                     accuracy ? "train acc" : "train err", accuracy ? "test acc" : "test err", "seconds", "left"));
             headed = true;
         }
-        boolean lasting = step.iteration() % every == 0 || step.iteration() == 1 || step.iteration() == iterations;
+        long due = Math.max((long) LASTING_LINES * step.iteration() / Math.max(1, plan.iterations()),
+                (long) (LASTING_LINES * step.seconds() / plan.seconds()));
+        boolean lasting = due > lines || step.iteration() == 1;
+        lines = due;
         if (terminal) {
-            out.print(CLEAR_LINE);
+            out.print(Terminal.clearLine());
         }
         if (lasting || terminal) {
             out.print(line(step));
@@ -62,7 +64,8 @@ final class Progress implements TrainingListener {
     }
 
     private String line(IterationRecord step) {
-        double left = (iterations - step.iteration()) * step.seconds() / step.iteration();
+        double left = Math.min((plan.iterations() - step.iteration()) * (step.seconds() / step.iteration()),
+                Math.max(0, plan.seconds() - step.seconds()));
         return String.format(Locale.ROOT, "%10d %13.6g %11s %10s %10s %9.2f %9s", step.iteration(),
                 step.report().objective(), number(step.report().primalResidual(), "%11.3e"), score(step.train()),
                 score(step.test()), step.seconds(), duration(left));

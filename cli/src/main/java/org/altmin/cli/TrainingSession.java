@@ -33,8 +33,8 @@ final class TrainingSession {
         try (Experiment experiment = Experiment.open(settings); RunFolder folder = folders.get()) {
             Reporter reporter = new Reporter(out, folder);
             introduce(experiment, reporter);
-            Progress progress = quiet ? null : new Progress(out, System.console() != null && !isDumb(),
-                    experiment.plan().iterations(), settings.solver().stepName());
+            Progress progress = quiet ? null : new Progress(out, Terminal.isOne(), experiment.plan(),
+                    settings.solver().stepName());
             List<TrainingListener> listeners = new ArrayList<>();
             if (progress != null) {
                 listeners.add(progress);
@@ -105,10 +105,6 @@ final class TrainingSession {
             case DIVERGED -> DIVERGED;
             default -> 0;
         };
-    }
-
-    private static boolean isDumb() {
-        return "dumb".equals(System.getenv("TERM"));
     }
 
     /** Lines for the screen, unless quiet, and for train.log. */

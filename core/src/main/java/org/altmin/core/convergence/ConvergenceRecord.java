@@ -52,9 +52,9 @@ public final class ConvergenceRecord {
             pairs++;
             double scale = Math.max(1, Math.abs(from.objective));
             double decrease = from.objective - to.objective;
-            if (decrease < -ROUNDING * scale) {
+            if (!(decrease >= -ROUNDING * scale)) {
                 violations++;
-                largest = Math.max(largest, -decrease / scale);
+                largest = Math.max(largest, Double.isNaN(decrease) ? Double.POSITIVE_INFINITY : -decrease / scale);
             } else if (to.squaredStep > 0) {
                 double ratio = Math.max(0, decrease) / to.squaredStep;
                 constant = Double.isNaN(constant) ? ratio : Math.min(constant, ratio);

@@ -66,10 +66,9 @@ public final class Experiment implements AutoCloseable {
         double smoothing = smoothing(general, dataset.train().targets());
         long seed = seed(general);
         Samples trainPart = trainPart();
-        Samples testPart = testPart();
         Network network = network(trainPart, general);
         train = LoadedSamples.load(la, trainPart, dataset.preprocessing(), loss.encoding(), smoothing);
-        test = LoadedSamples.load(la, testPart, dataset.preprocessing(), loss.encoding(), smoothing);
+        test = LoadedSamples.load(la, testSamples(), dataset.preprocessing(), loss.encoding(), smoothing);
         problem = new Problem(la, network, loss, Operators.regularizer(general.text("regularizer")),
                 Operators.regularizer(general.text("state-penalty")), train.inputs(), train.targets(),
                 initialWeights(network, general, seed), seed);
@@ -127,6 +126,13 @@ public final class Experiment implements AutoCloseable {
         return test;
     }
 
+    /** The test part, or the held-out part where one was asked for, as it was read. */
+    public Samples testSamples() {
+        int heldOut = settings.general().integer("validation", 0, Integer.MAX_VALUE);
+        int size = dataset.train().size();
+        return heldOut == 0 ? dataset.test() : dataset.train().range(size - heldOut, size);
+    }
+
     public Solver<?> solver() {
         return solver;
     }
@@ -137,10 +143,7 @@ public final class Experiment implements AutoCloseable {
     }
 
     public TrainingPlan plan() {
-        Settings general = settings.general();
-        return new TrainingPlan(general.integer("iterations", 0, Integer.MAX_VALUE), general.number("seconds"),
-                general.number("target-accuracy"), general.integer("evaluate-every", 0, Integer.MAX_VALUE),
-                general.integer("checkpoint-every", 0, Integer.MAX_VALUE));
+        return settings.plan();
     }
 
     @Override
@@ -163,12 +166,6 @@ public final class Experiment implements AutoCloseable {
                     + " training samples of '" + dataset.name() + "'" + (heldOut > 0 ? " that are not held out." : "."));
         }
         return all.range(0, asked == 0 ? available : asked);
-    }
-
-    private Samples testPart() {
-        int heldOut = settings.general().integer("validation", 0, Integer.MAX_VALUE);
-        int size = dataset.train().size();
-        return heldOut == 0 ? dataset.test() : dataset.train().range(size - heldOut, size);
     }
 
     private Network network(Samples samples, Settings general) {

@@ -11,6 +11,7 @@ import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.Solvers;
+import org.altmin.core.train.TrainingPlan;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Backends;
 
@@ -152,6 +153,17 @@ public final class ExperimentSettings {
         solverSettings.asMap().forEach((key, value) -> result.put(SOLVER_PREFIX + key, value));
         datasetSettings.asMap().forEach((key, value) -> result.put(DATASET_PREFIX + key, value));
         return result;
+    }
+
+    /**
+     * When the run evaluates, saves and ends.
+     *
+     * @throws AltminException if a value does not fit
+     */
+    public TrainingPlan plan() {
+        return new TrainingPlan(general.integer("iterations", 0, Integer.MAX_VALUE), general.number("seconds"),
+                general.number("target-accuracy"), general.integer("evaluate-every", 0, Integer.MAX_VALUE),
+                general.integer("checkpoint-every", 0, Integer.MAX_VALUE));
     }
 
     /** The widths of the hidden layers. */

@@ -41,6 +41,7 @@ public final class RecordedRun {
     private final Trainer trainer;
     private final boolean resumed;
     private final ConvergenceRecord convergence = new ConvergenceRecord();
+    private Map<String, String> identity;
 
     private RecordedRun(Experiment experiment, RunFolder folder, List<TrainingListener> listeners, boolean resumed) {
         this.experiment = experiment;
@@ -94,8 +95,11 @@ public final class RecordedRun {
     }
 
     private Map<String, String> identity() {
-        return Checkpoint.identity(experiment.settings().solver().name(),
-                experiment.settings().solverSettings().asMap(), experiment.problem());
+        if (identity == null) {
+            identity = Checkpoint.identity(experiment.settings().solver().name(),
+                    experiment.settings().solverSettings().asMap(), experiment.dataset().name(), experiment.problem());
+        }
+        return identity;
     }
 
     private Model model(Weights weights) {
@@ -112,18 +116,23 @@ public final class RecordedRun {
 
     private Summary summary(TrainingResult result) {
         IterationRecord last = result.last();
+        PeakMemory peak = PeakMemory.measure();
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("ended", result.reason().label());
         more.put("dataset", experiment.dataset().name());
+        more.put("origin", experiment.dataset().origin());
         more.put("network", experiment.problem().network().shape());
         more.put("trainingSamples", experiment.train().size());
         more.put("testSamples", experiment.test().size());
+        more.put("testChecksum", experiment.testSamples().checksum());
         more.put("trainLoss", last.train().loss());
         more.put("testLoss", last.test().loss());
         more.put("backendPeakBytes", experiment.la().peakBytes());
+        more.put("memoryMeasured", peak.source().label());
+        more.put("certificate", Certificate.brief(convergence));
         return new Summary(experiment.settings().solver().name(), experiment.la().name(),
                 experiment.la().precision(), last.iteration(), last.seconds(), result.secondsPerIteration(),
-                scores(last), last.report().objective(), PeakMemory.measure().bytes(), experiment.problem().seed(), more);
+                scores(last), last.report().objective(), peak.bytes(), experiment.problem().seed(), more);
     }
 
     private Scores scores(IterationRecord step) {

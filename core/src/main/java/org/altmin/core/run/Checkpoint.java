@@ -43,8 +43,14 @@ public final class Checkpoint {
     private Checkpoint() {
     }
 
-    /** What must be the same for a state to be restored: solver, settings, architecture, operators, data, precision. */
-    public static Map<String, String> identity(String solver, Map<String, String> settings, Problem problem) {
+    /**
+     * What must be the same for a state to be restored: solver, settings, architecture, operators, data, precision. The
+     * data are told by their elements as the solver sees them, preprocessed and encoded, not by where they lie.
+     *
+     * @param dataset its name
+     */
+    public static Map<String, String> identity(String solver, Map<String, String> settings, String dataset,
+            Problem problem) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("solver", solver);
         new TreeMap<>(settings).forEach((name, value) -> identity.put("setting " + name, value));
@@ -52,7 +58,9 @@ public final class Checkpoint {
         identity.put("loss", problem.loss().specification());
         identity.put("weight penalty", problem.weightPenalty().specification());
         identity.put("state penalty", problem.statePenalty().specification());
+        identity.put("dataset", dataset);
         identity.put("samples", String.valueOf(problem.samples()));
+        identity.put("checksum of the data", MatrixChecksum.of(problem.inputs(), problem.targets()));
         identity.put("precision", problem.la().precision().name());
         identity.put("seed", String.valueOf(problem.seed()));
         return identity;

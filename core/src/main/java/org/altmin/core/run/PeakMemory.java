@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The most memory this process has held so far. A device's memory is not in it.
+ * The most memory this process has held so far, or since the last {@link #restart}. A device's memory is not in it.
  *
  * @param source what was measured, for the record
  */
@@ -19,6 +19,9 @@ public record PeakMemory(long bytes, Source source) {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String PEAK = "VmHWM:";
+    private static final Path RESET = Path.of("/proc/self/clear_refs");
+    /** What makes Linux forget the peak; see proc(5). */
+    private static final String RESET_PEAK = "5";
 
     /** What was measured. */
     public enum Source {
@@ -36,6 +39,26 @@ public record PeakMemory(long bytes, Source source) {
         /** In words. */
         public String label() {
             return label;
+        }
+    }
+
+    /**
+     * Lets the peak begin anew from what is held after a garbage collection, so that runs in one process can be
+     * measured one by one.
+     *
+     * @return whether that was possible; if not, peaks go on from the process's beginning
+     */
+    public static boolean restart() {
+        System.gc();
+        ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+        if (measure().source() == Source.JAVA_HEAP) {
+            return true;
+        }
+        try {
+            Files.writeString(RESET, RESET_PEAK);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -25,17 +25,18 @@ import org.altmin.linalg.AltminException;
  */
 public final class RunFolder implements AutoCloseable {
 
-    private static final String CONFIG = "config.json";
-    private static final String ENVIRONMENT = "env.json";
-    private static final String METRICS = "metrics.jsonl";
-    private static final String SUMMARY = "summary.json";
-    private static final String CERTIFICATE = "certificate.txt";
+    static final String CONFIG = "config.json";
+    static final String ENVIRONMENT = "env.json";
+    static final String METRICS = "metrics.jsonl";
+    static final String SUMMARY = "summary.json";
+    static final String CERTIFICATE = "certificate.txt";
     private static final String LOG = "train.log";
 
     private final AtomicFiles files = new AtomicFiles();
     private final Path path;
     private Writer metrics;
     private final Writer log;
+    private boolean closed;
 
     private RunFolder(Path path) throws IOException {
         this.path = path;
@@ -174,9 +175,19 @@ public final class RunFolder implements AutoCloseable {
         append(LOG, log, line);
     }
 
+    /** Closes the folder and deletes it, for a run that was refused before its first iteration. */
+    public void discard() {
+        close();
+        AtomicFiles.discard(path);
+    }
+
     /** Closes the metrics and the log. */
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (Writer first = metrics; Writer second = log) {
             first.flush();
             second.flush();

@@ -25,6 +25,16 @@ public record Scores(Kind kind, double train, double test) {
             this.trainField = trainField;
             this.testField = testField;
         }
+
+        /** The name of the training score in metrics and summary. */
+        public String trainField() {
+            return trainField;
+        }
+
+        /** The name of the test score in metrics and summary. */
+        public String testField() {
+            return testField;
+        }
     }
 
     void writeTo(Map<String, Object> json) {

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointIdentityTest {
 
+    /** The CRC-32C of 30 doubles that are 0. */
+    private static final String ZEROS = "a93372f9";
+
     @Test
     void allThatAStateDependsOnIsNamed() {
         NamedActivation leaky = new NamedActivation("leaky-relu", Map.of("slope", "0.1"));
@@ -30,11 +33,11 @@ class CheckpointIdentityTest {
             Problem problem = new Problem(la, network, new Squared(), new None(), new None(), la.allocate(2, 5),
                     la.allocate(4, 5), new Weights(la, network), 13);
 
-            assertThat(Checkpoint.identity("dladmm", Map.of("rho", "0.5", "nu", "1e-6"), problem)).containsExactly(
+            assertThat(Checkpoint.identity("dladmm", Map.of("rho", "0.5", "nu", "1e-6"), "glyphs", problem)).containsExactly(
                     entry("solver", "dladmm"), entry("setting nu", "1e-6"), entry("setting rho", "0.5"),
                     entry("network", "2-3-3-4 (tanh, leaky-relu(slope=0.1) with skip) without biases"),
                     entry("loss", "squared"), entry("weight penalty", "none"), entry("state penalty", "none"),
-                    entry("samples", "5"), entry("precision", "FLOAT32"), entry("seed", "13"));
+                    entry("dataset", "glyphs"), entry("samples", "5"), entry("checksum of the data", ZEROS), entry("precision", "FLOAT32"), entry("seed", "13"));
         }
     }
 

@@ -1,0 +1,132 @@
+package org.altmin.core.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.altmin.core.internal.AtomicFiles;
+import org.altmin.core.internal.Json;
+import org.altmin.linalg.AltminException;
+
+/**
+ * What the folder of a run holds, read without changing it. A run that was killed, or whose files are damaged, is read
+ * as far as that is possible; the notices say what is missing.
+ *
+ * @param config the effective configuration
+ * @param environment of env.json; empty if it is missing
+ * @param summary of summary.json; empty if the run has not ended
+ * @param metrics the lines of metrics.jsonl, with null for numbers that were not finite; damaged lines left out
+ * @param certificate the lines of certificate.txt; empty if the run has not ended
+ * @param notices what is missing or damaged, a sentence each
+ */
+public record SavedRun(Path folder, Map<String, String> config, Map<String, Object> environment,
+        Map<String, Object> summary, List<Map<String, Object>> metrics, List<String> certificate,
+        List<String> notices) {
+
+    /** @throws AltminException if it is not the folder of a run, or cannot be read */
+    public static SavedRun read(Path folder) {
+        if (!Files.exists(folder)) {
+            throw new AltminException("There is no folder '" + folder + "'.");
+        } else if (!Files.isRegularFile(folder.resolve(RunFolder.CONFIG))) {
+            throw new AltminException("'" + folder + "' is not the folder of a run: it has no " + RunFolder.CONFIG
+                    + ".");
+        }
+        List<String> notices = new ArrayList<>();
+        Map<String, String> config = new LinkedHashMap<>();
+        object(Json.read(folder.resolve(RunFolder.CONFIG)).plain())
+                .forEach((key, value) -> config.put(key, String.valueOf(value)));
+        Map<String, Object> summary = document(folder, RunFolder.SUMMARY,
+                "The run did not end by itself, or is still under way: it has no " + RunFolder.SUMMARY + ".", notices);
+        Map<String, Object> environment = document(folder, RunFolder.ENVIRONMENT,
+                "The run's environment is not known: it has no " + RunFolder.ENVIRONMENT + ".", notices);
+        List<Map<String, Object>> metrics = metrics(folder.resolve(RunFolder.METRICS), notices);
+        Path certificate = folder.resolve(RunFolder.CERTIFICATE);
+        return new SavedRun(folder, config, environment, summary, metrics,
+                Files.isRegularFile(certificate) ? lines(certificate) : List.of(), List.copyOf(notices));
+    }
+
+    /** A general setting's value, or of another key as config.json names it; empty if there is none. */
+    public String setting(String key) {
+        return config.getOrDefault(key, "");
+    }
+
+    /** Whether scores are accuracies of classes, or errors of real values. */
+    public Scores.Kind kind() {
+        boolean accuracy = summary.containsKey(Scores.Kind.ACCURACY.testField())
+                || metrics.stream().anyMatch(line -> line.containsKey(Scores.Kind.ACCURACY.testField()));
+        return accuracy ? Scores.Kind.ACCURACY : Scores.Kind.ERROR;
+    }
+
+    /** A number of the summary, or NaN. */
+    public double summaryNumber(String field) {
+        return number(summary, field);
+    }
+
+    /** A number of every line of the metrics, NaN where it is missing. */
+    public double[] series(String field) {
+        return metrics.stream().mapToDouble(line -> number(line, field)).toArray();
+    }
+
+    /** A member of the lines' member, such as a term of the objective; NaN where it is missing. */
+    public double[] series(String member, String field) {
+        return metrics.stream().mapToDouble(line -> line.get(member) instanceof Map<?, ?> map
+                ? number(map, field) : Double.NaN).toArray();
+    }
+
+    private static double number(Map<?, ?> map, String field) {
+        return map.get(field) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    private static Map<String, Object> document(Path folder, String name, String missing, List<String> notices) {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            notices.add(missing);
+            return Map.of();
+        }
+        try {
+            return object(Json.read(file).plain());
+        } catch (AltminException e) {
+            notices.add(e.getMessage());
+            return Map.of();
+        }
+    }
+
+    private static List<Map<String, Object>> metrics(Path file, List<String> notices) {
+        if (!Files.exists(file)) {
+            notices.add("There are no figures of the iterations: " + RunFolder.METRICS + " is missing.");
+            return List.of();
+        }
+        List<Map<String, Object>> lines = new ArrayList<>();
+        List<String> all = lines(file);
+        List<Integer> damaged = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            try {
+                lines.add(object(Json.parse(file, all.get(i).getBytes(StandardCharsets.UTF_8)).plain()));
+            } catch (AltminException e) {
+                damaged.add(i + 1);
+            }
+        }
+        if (!damaged.isEmpty()) {
+            notices.add(RunFolder.METRICS + " is damaged: " + damaged.size() + " of its " + all.size() + " lines, "
+                    + "the first of them line " + damaged.get(0) + ", cannot be read and are left out.");
+        }
+        return lines;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw AtomicFiles.unreadable(file, e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Object plain) {
+        return (Map<String, Object>) plain;
+    }
+}
