@@ -24,8 +24,8 @@ import org.altmin.linalg.Matrix;
  */
 final class ThreeSplitting implements Sweep {
 
-    /** Samples whose V and U are updated together. */
-    private static final int CHUNK = 4096;
+    /** The most samples whose V and U are updated together: enough for products at full speed. */
+    private static final int CHUNK = 12288;
     private static final double[] NONE = {};
 
     private static final Expr FIRST = Expr.input(0);
@@ -67,7 +67,8 @@ final class ThreeSplitting implements Sweep {
         this.solver = solver;
         gamma = solver.gamma();
         depth = network.depth();
-        chunk = Math.min(samples, CHUNK);
+        int chunks = (samples + CHUNK - 1) / CHUNK;
+        chunk = (samples + chunks - 1) / chunks;
         lossCentre = workspace.matrix("loss centre", network.outputs(), samples);
         lossStep = new LossStep(workspace, LossStep.Method.EXACT, problem.loss(), 0, network.outputs(), samples);
         for (int l = 1; l <= depth; l++) {
