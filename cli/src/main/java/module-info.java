@@ -7,4 +7,5 @@ module org.altmin.cli {
     requires java.desktop;
 
     opens org.altmin.cli to info.picocli;
+    opens org.altmin.cli.reproduce to com.fasterxml.jackson.databind;
 }

@@ -36,7 +36,7 @@ public final class Certificate {
         if (found.pairs() > 0) {
             parts.add(say("descent %d/%d", found.pairs() - found.violations(), found.pairs()));
         }
-        double first = record.size() == 0 ? Double.NaN : record.residual(1);
+        double first = record.size() < 2 ? Double.NaN : record.residual(1);
         if (!Double.isNaN(first)) {
             parts.add(say("residual %.2g to %.2g", first, record.residual(record.size())));
         }
