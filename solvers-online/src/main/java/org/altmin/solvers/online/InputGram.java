@@ -1,14 +1,14 @@
 package org.altmin.solvers.online;
 
 import org.altmin.core.solver.StateArchive;
-import org.altmin.linalg.Cholesky;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
+import org.altmin.linalg.RandomStream;
 
 /**
- * The running covariance G of a layer's inputs, and the least-squares steps in its metric.
+ * The least-squares steps of a layer in the metric of the running covariance G of its inputs.
  *
  * <p>With c = a − m, m the mean over the batch, a step with the bias absorbed, which the ridge leaves alone, is
  * <pre>
@@ -24,21 +24,19 @@ final class InputGram {
     private static final Kernel BIAS_INPUT = Kernel.map(Expr.constant(1).minus(FIRST));
 
     private final LinearAlgebra la;
-    private final int width;
     private final boolean bias;
     private final boolean inputsFirst;
-    private final Matrix gram;
-    private final Matrix inverse;
+    private final InputMetric metric;
+    private final Matrix ones;
     private final Matrix mean;
     private final Matrix centred;
-    private final Matrix image;
     private final Matrix biasInput;
     private final Matrix weightMove;
     private final Matrix biasMove;
-    private final Cholesky cholesky;
     private final double[] total = new double[1];
     private Matrix inputs;
     private double batchVariance;
+    private double runningVariance;
     private double variance;
     private double alpha;
 
@@ -46,50 +44,48 @@ final class InputGram {
      * @param inputs n, rows of a
      * @param outputs k, rows of W
      * @param batch the most columns of a
+     * @param rank of the sketch of G; where a sketch would not be less work, or the rank is 0, G is kept whole
      */
-    InputGram(LinearAlgebra la, int inputs, int outputs, boolean bias, int batch) {
+    InputGram(LinearAlgebra la, int inputs, int outputs, boolean bias, int batch, int rank, RandomStream random) {
         this.la = la;
-        width = inputs;
         this.bias = bias;
         inputsFirst = batch <= outputs;
-        gram = la.allocate(inputs, inputs);
-        inverse = la.allocate(inputs, inputs);
+        int moved = inputsFirst ? 0 : outputs;
+        metric = rank == 0 || 2 * rank >= inputs
+                ? new ExactMetric(la, inputs, moved, inputsFirst ? batch : 0)
+                : new SketchedMetric(la, inputs, rank, moved, batch, random);
+        ones = la.allocate(1, batch);
+        la.fill(ones, 1);
         mean = la.allocate(inputs, 1);
         centred = la.allocate(inputs, batch);
-        image = inputsFirst ? la.allocate(inputs, batch) : la.allocate(outputs, inputs);
         weightMove = inputsFirst ? null : la.allocate(outputs, inputs);
         biasInput = inputsFirst ? la.allocate(1, batch) : null;
         biasMove = inputsFirst ? null : la.allocate(outputs, 1);
-        cholesky = la.cholesky(inputs);
     }
 
     /** Takes a batch: a, n × B. */
     void load(Matrix batch) {
         int count = batch.columns();
+        inputs = centred.columns(0, count);
         if (bias) {
-            inputs = centred.columns(0, count);
-            la.rowSums(batch, mean);
-            la.scale(1.0 / count, mean);
-            la.apply(CENTRE, new Matrix[] {inputs}, total, new double[0], batch, mean);
-            batchVariance = total[0] / batch.size();
-        } else {
-            inputs = batch;
-            batchVariance = la.squaredNorm(batch) / batch.size();
+            la.gemm(1.0 / count, batch, false, ones.columns(0, count), true, 0, mean);
         }
+        la.apply(CENTRE, new Matrix[] {inputs}, total, new double[0], batch, mean);
+        batchVariance = total[0] / batch.size();
     }
 
     /** G ← keep·G + (1 − keep) C Cᵀ/B. */
     void accumulate(double keep) {
-        la.syrk((1 - keep) / inputs.columns(), inputs, false, keep, gram);
+        metric.accumulate(inputs, keep);
+        runningVariance = keep * runningVariance + (1 - keep) * batchVariance;
     }
 
     /** Takes over G as it is now, with α = damping · trace(G)/n. */
     void refresh(double damping) {
-        variance = la.trace(gram) / width;
+        variance = runningVariance;
         // Inputs that do not vary, behind dead activations, must leave a matrix that can be factored too.
         alpha = damping * (variance > 0 ? variance : 1);
-        cholesky.factor(gram, alpha);
-        cholesky.inverse(inverse);
+        metric.refresh(alpha);
     }
 
     /** The mean eigenvalue of G + αI. */
@@ -98,8 +94,8 @@ final class InputGram {
     }
 
     /**
-     * W ← W + factor·D Xᵀ and b ← b + factor·D v, of the two orders of the products by the cheaper one: 2nB(n + k) or
-     * 2nk(n + B) operations. Where the batch varies more than G knows, by a ratio r, P is taken to be P/r.
+     * W ← W + factor·D Xᵀ and b ← b + factor·D v, in the cheaper order of the products, once for each batch loaded.
+     * Where the batch varies more than G knows, by a ratio r, P is taken to be P/r.
      *
      * @param deltas D, k × B
      */
@@ -113,31 +109,30 @@ final class InputGram {
     }
 
     private void moveByInputs(Matrix weight, Matrix biases, Matrix deltas, double factor, double scale) {
-        Matrix images = image.columns(0, inputs.columns());
-        la.gemm(scale, inverse, false, inputs, false, 0, images);
+        Matrix images = metric.timesInputs(scale, inputs);
         la.gemm(factor, deltas, false, images, true, 1, weight);
         if (bias) {
-            Matrix ones = biasInput.columns(0, inputs.columns());
-            la.gemm(1, mean, true, images, false, 0, ones);
-            la.map(ones, BIAS_INPUT, ones);
-            la.gemm(factor, deltas, false, ones, true, 1, biases);
+            Matrix biasInputs = biasInput.columns(0, images.columns());
+            la.gemm(1, mean, true, images, false, 0, biasInputs);
+            la.map(biasInputs, BIAS_INPUT, biasInputs);
+            la.gemm(factor, deltas, false, biasInputs, true, 1, biases);
         }
     }
 
     private void moveByWeights(Matrix weight, Matrix biases, Matrix deltas, double factor, double scale) {
-        la.gemm(1, deltas, false, inputs, true, 0, image);
-        la.gemm(scale, image, false, inverse, false, 0, weightMove);
-        la.add(factor, weightMove, weight);
+        la.gemm(1, deltas, false, inputs, true, 0, weightMove);
+        Matrix moves = metric.timesMove(scale, weightMove);
+        la.add(factor, moves, weight);
         if (bias) {
-            la.rowSums(deltas, biasMove);
-            la.gemm(-1, weightMove, false, mean, false, 1, biasMove);
+            la.gemm(1, deltas, false, ones.columns(0, deltas.columns()), true, 0, biasMove);
+            la.gemm(-1, moves, false, mean, false, 1, biasMove);
             la.add(factor, biasMove, biases);
         }
     }
 
     void archive(StateArchive archive, int layer) {
-        archive.matrix("gram" + layer, gram);
-        archive.matrix("inverse" + layer, inverse);
+        metric.archive(archive, layer);
+        runningVariance = archive.number("runningVariance" + layer, runningVariance);
         variance = archive.number("variance" + layer, variance);
         alpha = archive.number("alpha" + layer, alpha);
     }

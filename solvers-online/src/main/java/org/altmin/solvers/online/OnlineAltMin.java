@@ -12,7 +12,8 @@ import org.altmin.core.solver.StepReport;
  * one backward sweep sets targets, sample by sample:
  * <pre>
  *   z_L* = argmin R(z; y) + (w/2)‖z − z_L‖²,
- *   a_l* = a_l − g/τ,  g = W_{l+1}ᵀ(z_{l+1} − z_{l+1}*),  τ = ‖W_{l+1} g‖²/‖g‖²,      l = L − 1 … 1,
+ *   a_l* = a_l − g/τ,  g = W_{l+1}ᵀ(z_{l+1} − z_{l+1}*),  τ = ‖W_{l+1} g‖²/‖g‖² as {@link Curvature} says,
+ *                                                        l = L − 1 … 1,
  *   z_l* from a_l* as {@link MisfitStep} says.
  * </pre>
  * Then every layer takes a damped, relaxed least-squares step towards its targets, in the metric of the running
@@ -23,7 +24,9 @@ import org.altmin.core.solver.StepReport;
  *   G ← κ G + (1 − κ) C Cᵀ/B, a plain mean while that forgets faster,   α = λ · trace(G)/n_{l−1},
  *   η = s √(1 + variance of z_l/mean square of z_l* − z_l), running means with the same κ.
  * </pre>
- * So the targets are taken at a distance that is the fraction s of the pre-activations' deviation, however small the
+ * Of a wide layer's G only a sketch of rank r is kept, which changes (G + αI)⁻¹ little where λ is large.
+ *
+ * <p>So the targets are taken at a distance that is the fraction s of the pre-activations' deviation, however small the
  * residual has become: steps that shrink with the residual fit the training samples as well, and others worse. With N
  * planned updates s is at first min(1, σ/√N), so that the distance gone does not depend on N, and falls linearly to 0.
  * The last layer has a σ of its own, far below the others', because it would otherwise take up the whole residual and
@@ -43,14 +46,16 @@ import org.altmin.core.solver.StepReport;
  * @param lossWeight w
  * @param misfit how z_l* is found
  * @param misfitWeight ω
+ * @param curvature how τ is found
  * @param damping λ
+ * @param rank r of the sketch that stands for G; 0 for G itself
  * @param memory κ, what is kept of the running means from batch to batch
  * @param averaging the part of the planned updates over which the weights are averaged; 0 for the iterate itself
  * @param sampleEvery batches between two that enter G and the mean of the weights
  * @param refresh batches between two inverses of G + αI, and at first one at every power of two
  */
 public record OnlineAltMin(int batch, int epochs, double hiddenStep, double lastStep, double lossWeight,
-        MisfitStep misfit, double misfitWeight, double damping, double memory, double averaging,
+        MisfitStep misfit, double misfitWeight, Curvature curvature, double damping, int rank, double memory, double averaging,
         int sampleEvery, int refresh)
         implements Solver<OnlineState> {
 

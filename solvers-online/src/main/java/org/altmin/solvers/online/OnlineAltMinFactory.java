@@ -32,8 +32,12 @@ public final class OnlineAltMinFactory implements SolverFactory {
                 new Setting("loss-weight", "0.3", "weight of the loss's proximal operator, above 0; smaller is further"),
                 new Setting("misfit", "pass", "targets of pre-activations: pass, prox"),
                 new Setting("misfit-weight", "1", "weight of misfit=prox, above 0; smaller is further"),
+                new Setting("curvature", "batch", "stiffness of the steps of activations: sample, of each its own, or batch, "
+                        + "one for all"),
                 new Setting("damping", "20", "ridge of the weight steps relative to the mean variance of a layer's inputs, "
                         + "above 0"),
+                new Setting("rank", "64", "of the sketch of a layer's Gram matrix, where that has more than twice as many "
+                        + "rows; 0 for the matrix itself"),
                 new Setting("memory", "0.99", "what is kept of running means from batch to batch, from 0 to below 1"),
                 new Setting("averaging", "0.03", "part of the planned updates over which the weights are averaged, "
                         + "from 0 to below 1; 0 for none"),
@@ -52,7 +56,9 @@ public final class OnlineAltMinFactory implements SolverFactory {
                 settings.positive("loss-weight"),
                 settings.choice("misfit", MisfitStep.class),
                 settings.positive("misfit-weight"),
+                settings.choice("curvature", Curvature.class),
                 settings.positive("damping"),
+                settings.integer("rank", 0, Integer.MAX_VALUE / 2),
                 fraction(settings, "memory"),
                 fraction(settings, "averaging"),
                 settings.integer("sample-every", 1, Integer.MAX_VALUE),

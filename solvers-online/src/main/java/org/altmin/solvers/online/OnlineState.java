@@ -14,6 +14,7 @@ import org.altmin.core.step.PhaseClock;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.RandomStream;
 
 /** The variables of {@link OnlineAltMin}: the weights, their average, and each layer's memory of its inputs. */
 public final class OnlineState implements SolverState {
@@ -68,7 +69,8 @@ public final class OnlineState implements SolverState {
         batches = new MiniBatches(problem, batch);
         sweep = new TargetSweep(la, network, problem.loss(), solver, batch);
         for (int l = 1; l <= depth; l++) {
-            grams.add(new InputGram(la, network.width(l - 1), network.width(l), network.bias(), batch));
+            grams.add(new InputGram(la, network.width(l - 1), network.width(l), network.bias(), batch, solver.rank(),
+                    new RandomStream(problem.seed()).split("sketch").split("layer" + l)));
         }
         penalty = problem.weightPenalty();
         penaltyValue = Kernel.sum(penalty.value(FIRST));
@@ -109,7 +111,7 @@ public final class OnlineState implements SolverState {
             int to = Math.min(from + batch, samples);
             batches.load(from, to);
             clock.stop("batches");
-            loss += sweep.run(iterate, batches.inputs(), batches.targets());
+            loss += sweep.run(iterate, batches.inputs(), batches.targets(), means, isSampled() ? 1 - sampledKeep() : 0);
             clock.stop("targets");
             double decay = Math.max(0, 1 - updates / plannedUpdates);
             for (int l = 1; l <= depth; l++) {
@@ -135,9 +137,8 @@ public final class OnlineState implements SolverState {
         means.add(l, Math.max(1 - solver.memory(), 1 / (updates + 1.0)), sweep.variance(l), sweep.squaredDelta(l));
         InputGram gram = grams.get(l - 1);
         gram.load(l == 1 ? batches.inputs() : sweep.activation(l - 1, count));
-        if (updates % solver.sampleEvery() == 0) {
-            double seen = updates / solver.sampleEvery() + 1.0;
-            gram.accumulate(Math.min(Math.pow(solver.memory(), solver.sampleEvery()), 1 - 1 / seen));
+        if (isSampled()) {
+            gram.accumulate(sampledKeep());
             clock.stop("memory");
         }
         boolean early = updates < solver.refresh() && Long.bitCount(updates) == 1;
@@ -145,6 +146,16 @@ public final class OnlineState implements SolverState {
             gram.refresh(solver.damping());
             clock.stop("inverses");
         }
+    }
+
+    private boolean isSampled() {
+        return updates % solver.sampleEvery() == 0;
+    }
+
+    /** What is kept of a running mean over the sampled batches when the next one enters. */
+    private double sampledKeep() {
+        double seen = updates / solver.sampleEvery() + 1.0;
+        return Math.min(Math.pow(solver.memory(), solver.sampleEvery()), 1 - 1 / seen);
     }
 
     private void updateWeights(int l, int count, double length) {

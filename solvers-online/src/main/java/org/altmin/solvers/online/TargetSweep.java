@@ -15,7 +15,7 @@ import org.altmin.linalg.Reduction;
 
 /**
  * The forward pass of a batch and the backward sweep that sets targets: D_l = z_l* − z_l for every layer. One product a
- * layer forward, two backward; each layer's elementwise work is one pass forward and two backward.
+ * layer forward, and backward one, or two where the curvature is measured.
  */
 final class TargetSweep {
 
@@ -28,6 +28,7 @@ final class TargetSweep {
     private final LinearAlgebra la;
     private final Network network;
     private final int depth;
+    private final boolean samplesCurvature;
     private final double[] lossWeight;
     private final List<Kernel> forward = new ArrayList<>();
     private final List<Kernel> backward = new ArrayList<>();
@@ -36,17 +37,20 @@ final class TargetSweep {
     private final List<Matrix> deltas = new ArrayList<>();
     private final List<Matrix> gradients = new ArrayList<>();
     private final List<Matrix> images = new ArrayList<>();
-    private final Matrix curvature;
+    private final Matrix norms;
+    private final Matrix ones;
     private final List<Matrix> imageSums = new ArrayList<>();
     private final double[] imageVariance;
     private final double[] squaredDelta;
     private final double[] outputTotals = new double[3];
     private final double[] total = new double[1];
+    private final double[] inverseCurvature = new double[1];
 
     TargetSweep(LinearAlgebra la, Network network, Loss lossFunction, OnlineAltMin solver, int batch) {
         this.la = la;
         this.network = network;
         depth = network.depth();
+        samplesCurvature = solver.curvature() == Curvature.SAMPLE;
         lossWeight = new double[] {solver.lossWeight()};
         imageVariance = new double[depth + 1];
         squaredDelta = new double[depth + 1];
@@ -62,7 +66,9 @@ final class TargetSweep {
                 backward.add(backwardKernel(network.activation(l), solver));
             }
         }
-        curvature = la.allocate(1, batch);
+        norms = la.allocate(1, batch);
+        ones = la.allocate(1, batch);
+        la.fill(ones, 1);
         Expr z = FIRST.plus(SECOND);
         Expr minimiser = lossFunction.prox(z, THIRD, Expr.parameter(0));
         Expr delta = minimiser.minus(z);
@@ -75,9 +81,11 @@ final class TargetSweep {
      *
      * @param inputs a_0, n_0 × B
      * @param targets Y, n_L × B
+     * @param means whose curvatures are taken where they are not each sample's own
+     * @param share with which this batch's curvatures enter those; 0 if they do not
      * @return R(z_L; Y)
      */
-    double run(Weights weights, Matrix inputs, Matrix targets) {
+    double run(Weights weights, Matrix inputs, Matrix targets, RunningMeans means, double share) {
         int count = inputs.columns();
         Matrix before = inputs;
         for (int l = 1; l < depth; l++) {
@@ -97,14 +105,20 @@ final class TargetSweep {
         squaredDelta[depth] = outputTotals[2] / outputs.size();
         for (int l = depth - 1; l >= 1; l--) {
             Matrix gradient = gradients.get(l - 1).columns(0, count);
-            Matrix image = images.get(l - 1).columns(0, count);
-            Matrix norms = curvature.columns(0, count);
             la.gemm(1, weights.weight(l + 1), true, delta(l + 1, count), false, 0, gradient);
-            la.multiply(weights.weight(l + 1), gradient, image);
-            la.reduceColumns(SQUARE, Reduction.SUM, norms, NONE, image);
             Matrix delta = delta(l, count);
-            la.apply(backward.get(l - 1), new Matrix[] {delta}, total, NONE, delta, gradient, norms,
-                    activation(l, count));
+            Kernel kernel = backward.get(l - 1);
+            if (samplesCurvature) {
+                Matrix squares = norms.columns(0, count);
+                la.reduceColumns(SQUARE, Reduction.SUM, squares, NONE, image(weights, l, gradient));
+                la.apply(kernel, new Matrix[] {delta}, total, NONE, delta, gradient, activation(l, count), squares);
+            } else {
+                if (share > 0) {
+                    addCurvature(means, share, l, image(weights, l, gradient), gradient);
+                }
+                inverseCurvature[0] = means.inverseCurvature(l);
+                la.apply(kernel, new Matrix[] {delta}, total, inverseCurvature, delta, gradient, activation(l, count));
+            }
             squaredDelta[l] = total[0] / delta.size();
         }
         return outputTotals[0];
@@ -130,9 +144,23 @@ final class TargetSweep {
         return activations.get(l - 1).columns(0, count);
     }
 
+    /** W_{l+1} g. */
+    private Matrix image(Weights weights, int l, Matrix gradient) {
+        Matrix image = images.get(l - 1).columns(0, gradient.columns());
+        la.multiply(weights.weight(l + 1), gradient, image);
+        return image;
+    }
+
+    private void addCurvature(RunningMeans means, double share, int l, Matrix image, Matrix gradient) {
+        double squaredNorm = la.squaredNorm(gradient);
+        if (squaredNorm > 0) {
+            means.addCurvature(l, share, la.squaredNorm(image) / squaredNorm);
+        }
+    }
+
     /** Σ over the rows of the square of the row's sum. */
     private double squaredSums(int l, Matrix image) {
-        la.rowSums(image, imageSums.get(l - 1));
+        la.gemm(1, image, false, ones.columns(0, image.columns()), true, 0, imageSums.get(l - 1));
         return la.squaredNorm(imageSums.get(l - 1));
     }
 
@@ -143,14 +171,18 @@ final class TargetSweep {
                 .output(activation.value(z)).sum(FIRST.square()).build();
     }
 
-    /** D_l from what {@link #forwardKernel} kept, −g, ‖W g‖² of each column, and a. */
+    /** D_l from what {@link #forwardKernel} kept, −g, a, and 1/τ or else ‖W g‖² of each column. */
     private static Kernel backwardKernel(Activation activation, OnlineAltMin solver) {
-        Expr squaredNorm = Expr.columnSum(SECOND.square());
-        Expr inverseStiffness = Expr.select(THIRD.greaterThan(0), squaredNorm.dividedBy(THIRD), Expr.constant(0));
+        Expr inverseStiffness = Expr.parameter(0);
+        if (solver.curvature() == Curvature.SAMPLE) {
+            Expr squares = Expr.input(3);
+            Expr inverse = Expr.columnSum(SECOND.square()).dividedBy(squares);
+            inverseStiffness = Expr.select(squares.greaterThan(0), inverse, Expr.constant(0));
+        }
         Expr move = SECOND.times(inverseStiffness);
         Expr delta = FIRST.times(move);
         if (solver.misfit() == MisfitStep.PROX) {
-            Expr target = Expr.input(3).plus(move);
+            Expr target = THIRD.plus(move);
             delta = activation.prox(target, FIRST, Expr.constant(solver.misfitWeight())).minus(FIRST);
         }
         return Kernel.builder().output(delta).sum(delta.square()).build();

@@ -26,20 +26,26 @@ class OnlineAltMinTest {
 
     private static final int SAMPLES = 41;
 
-    /** Batches below and above the layers' widths, so that both orders of the weight step's products are met. */
+    /**
+     * Batches below and above the layers' widths, so that both orders of the weight step's products are met, and ranks
+     * below and above half of them, so that covariances are sketched or whole.
+     */
     @ParameterizedTest
     @CsvSource({
-        "relu, cross-entropy, none, 0, pass, 5, true, 1",
-        "relu, cross-entropy, none, 0, pass, 20, true, 2",
-        "relu, squared, l2(strength=0.7), 0.7, prox, 5, true, 1",
-        "sigmoid, cross-entropy, none, 0, pass, 5, false, 1",
-        "sigmoid, squared, l2(strength=0.7), 0.7, pass, 100, true, 1"})
-    void followsThePlainAlgorithm(String activation, String loss, String penalty, double l2, String misfit, int batch,
-            boolean bias, int sampleEvery) {
+        "relu, cross-entropy, none, 0, pass, sample, 0, 5, true, 1",
+        "relu, cross-entropy, none, 0, pass, batch, 3, 5, true, 1",
+        "relu, cross-entropy, none, 0, pass, batch, 3, 20, true, 2",
+        "relu, squared, l2(strength=0.7), 0.7, prox, sample, 5, 5, true, 1",
+        "relu, squared, none, 0, prox, batch, 2, 5, false, 3",
+        "sigmoid, cross-entropy, none, 0, pass, sample, 2, 5, false, 1",
+        "sigmoid, squared, l2(strength=0.7), 0.7, pass, batch, 0, 100, true, 1"})
+    void followsThePlainAlgorithm(String activation, String loss, String penalty, double l2, String misfit,
+            String curvature, int rank, int batch, boolean bias, int sampleEvery) {
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
             Problem problem = problem(la, activation, bias, loss, penalty);
             OnlineAltMin solver = solver(Map.of("batch", "" + batch, "epochs", "5", "misfit", misfit, "misfit-weight",
-                    "0.4", "refresh", "4", "memory", "0.8", "sample-every", "" + sampleEvery));
+                    "0.4", "curvature", curvature, "rank", "" + rank, "refresh", "4", "memory", "0.8", "sample-every",
+                    "" + sampleEvery));
             PlainOnline plain = new PlainOnline(problem, solver, activation.equals("relu"),
                     loss.equals("cross-entropy"), l2);
             OnlineState state = solver.initialise(problem);

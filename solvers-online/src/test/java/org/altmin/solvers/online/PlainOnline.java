@@ -3,6 +3,7 @@ package org.altmin.solvers.online;
 import java.util.Arrays;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
+import org.altmin.linalg.Matrix;
 import org.altmin.linalg.RandomStream;
 
 /**
@@ -31,6 +32,9 @@ final class PlainOnline {
     private final double[] gramVariance;
     private final double[] variance;
     private final double[] squaredDelta;
+    private final double[] curvature;
+    /** Ω of the layers whose covariance is sketched. */
+    private final double[][][] test;
     private int epoch;
     private int updates;
     private int gap;
@@ -54,8 +58,16 @@ final class PlainOnline {
         gramVariance = new double[depth + 1];
         variance = new double[depth + 1];
         squaredDelta = new double[depth + 1];
+        curvature = new double[depth + 1];
+        test = new double[depth + 1][][];
         for (int l = 1; l <= depth; l++) {
-            gram[l] = new double[w[l][0].length - 1][w[l][0].length - 1];
+            int width = w[l][0].length - 1;
+            gram[l] = new double[width][width];
+            if (solver.rank() > 0 && 2 * solver.rank() < width) {
+                Matrix random = problem.la().allocate(width, solver.rank());
+                new RandomStream(seed).split("sketch").split("layer" + l).fillGaussian(random, 0, 1);
+                test[l] = columns(problem.la().toArray(random), solver.rank());
+            }
         }
     }
 
@@ -95,7 +107,10 @@ final class PlainOnline {
             double[][][] delta = new double[count][depth + 1][];
             for (int k = 0; k < count; k++) {
                 a[k] = new double[depth + 1][];
-                loss += sweep(order[from + k], a[k], z[k], delta[k]);
+                loss += forward(order[from + k], a[k], z[k], delta[k]);
+            }
+            for (int l = depth - 1; l >= 1; l--) {
+                backward(l, a, z, delta);
             }
             double planned = solver.epochs() * Math.ceil(samples / (double) solver.batch());
             double decay = Math.max(0, 1 - updates / planned);
@@ -152,8 +167,8 @@ final class PlainOnline {
         return sum;
     }
 
-    /** a[l] with a one at the end, z[l], and delta[l] = z_l* − z_l. */
-    private double sweep(int sample, double[][] a, double[][] z, double[][] delta) {
+    /** a[l] with a one at the end, z[l], and z_L* − z_L. */
+    private double forward(int sample, double[][] a, double[][] z, double[][] delta) {
         a[0] = withOne(inputs[sample]);
         for (int l = 1; l <= depth; l++) {
             z[l] = new double[w[l].length];
@@ -170,31 +185,43 @@ final class PlainOnline {
         }
         double[] y = targets[sample];
         delta[depth] = minus(crossEntropy ? crossEntropyProx(z[depth], y) : squaredProx(z[depth], y), z[depth]);
-        for (int l = depth - 1; l >= 1; l--) {
-            double[] g = new double[z[l].length];
-            double norm = 0;
-            for (int j = 0; j < g.length; j++) {
-                for (int i = 0; i < z[l + 1].length; i++) {
-                    g[j] -= w[l + 1][i][j] * delta[l + 1][i];
+        return crossEntropy ? crossEntropy(z[depth], y) : squared(z[depth], y);
+    }
+
+    /** delta[l] = z_l* − z_l of all samples. */
+    private void backward(int l, double[][][] a, double[][][] z, double[][][] delta) {
+        int count = a.length;
+        double[][] g = new double[count][z[0][l].length];
+        double[] norm = new double[count];
+        double[] image = new double[count];
+        for (int k = 0; k < count; k++) {
+            for (int j = 0; j < g[k].length; j++) {
+                for (int i = 0; i < delta[k][l + 1].length; i++) {
+                    g[k][j] -= w[l + 1][i][j] * delta[k][l + 1][i];
                 }
-                norm += g[j] * g[j];
+                norm[k] += g[k][j] * g[k][j];
             }
-            double curvature = 0;
-            for (int i = 0; i < z[l + 1].length; i++) {
-                double image = 0;
-                for (int j = 0; j < g.length; j++) {
-                    image += w[l + 1][i][j] * g[j];
+            for (double[] row : w[l + 1]) {
+                double sum = 0;
+                for (int j = 0; j < g[k].length; j++) {
+                    sum += row[j] * g[k][j];
                 }
-                curvature += image * image;
-            }
-            delta[l] = new double[g.length];
-            for (int j = 0; j < g.length; j++) {
-                double move = curvature > 0 ? -g[j] * norm / curvature : 0;
-                delta[l][j] = solver.misfit() == MisfitStep.PASS ? slope(z[l][j]) * move
-                        : reluProx(a[l][j] + move, z[l][j]) - z[l][j];
+                image[k] += sum * sum;
             }
         }
-        return crossEntropy ? crossEntropy(z[depth], y) : squared(z[depth], y);
+        if (updates % solver.sampleEvery() == 0) {
+            double keep = sampledKeep();
+            curvature[l] = keep * curvature[l] + (1 - keep) * Arrays.stream(image).sum() / Arrays.stream(norm).sum();
+        }
+        for (int k = 0; k < count; k++) {
+            delta[k][l] = new double[g[k].length];
+            double tau = solver.curvature() == Curvature.BATCH ? curvature[l] : image[k] / norm[k];
+            for (int j = 0; j < g[k].length; j++) {
+                double move = tau > 0 ? -g[k][j] / tau : 0;
+                delta[k][l][j] = solver.misfit() == MisfitStep.PASS ? slope(z[k][l][j]) * move
+                        : reluProx(a[k][l][j] + move, z[k][l][j]) - z[k][l][j];
+            }
+        }
     }
 
     private void move(int l, double[][][] a, double[][][] delta, double step) {
@@ -246,8 +273,7 @@ final class PlainOnline {
     private void remember(int l, double[][] c) {
         int width = gram[l].length;
         if (updates % solver.sampleEvery() == 0) {
-            double keep = Math.min(Math.pow(solver.memory(), solver.sampleEvery()),
-                    1 - 1 / (updates / solver.sampleEvery() + 1.0));
+            double keep = sampledKeep();
             for (int i = 0; i < width; i++) {
                 for (int j = 0; j < width; j++) {
                     gram[l][i][j] *= keep;
@@ -270,8 +296,56 @@ final class PlainOnline {
                 shifted[i] = gram[l][i].clone();
                 shifted[i][i] += alpha;
             }
-            inverse[l] = inverse(shifted);
+            inverse[l] = test[l] == null ? inverse(shifted) : sketchedInverse(gram[l], test[l], alpha);
         }
+    }
+
+    private double sampledKeep() {
+        return Math.min(Math.pow(solver.memory(), solver.sampleEvery()), 1 - 1 / (updates / solver.sampleEvery() + 1.0));
+    }
+
+    /** (I − Y (α ΩᵀY + YᵀY)⁻¹ Yᵀ)/α, Y = G Ω; Ω and Y as columns. */
+    private static double[][] sketchedInverse(double[][] gram, double[][] test, double alpha) {
+        int width = gram.length;
+        int rank = test.length;
+        double[][] sketch = new double[rank][width];
+        for (int r = 0; r < rank; r++) {
+            for (int i = 0; i < width; i++) {
+                sketch[r][i] = dot(gram[i], test[r]);
+            }
+        }
+        double[][] core = new double[rank][rank];
+        double trace = 0;
+        for (int r = 0; r < rank; r++) {
+            for (int s = 0; s < rank; s++) {
+                core[r][s] = alpha * dot(test[r], sketch[s]) + dot(sketch[r], sketch[s]);
+            }
+            trace += core[r][r];
+        }
+        for (int r = 0; r < rank; r++) {
+            core[r][r] += SketchedMetric.SHIFT * trace;
+        }
+        double[][] inverted = inverse(core);
+        double[][] result = new double[width][width];
+        for (int i = 0; i < width; i++) {
+            for (int j = 0; j < width; j++) {
+                result[i][j] = i == j ? 1 / alpha : 0;
+                for (int r = 0; r < rank; r++) {
+                    for (int s = 0; s < rank; s++) {
+                        result[i][j] -= sketch[r][i] * inverted[r][s] * sketch[s][j] / alpha;
+                    }
+                }
+            }
+        }
+        return result;
+    }
+
+    private static double dot(double[] x, double[] y) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += x[i] * y[i];
+        }
+        return sum;
     }
 
     private double h(double z) {

@@ -29,13 +29,23 @@ record Plan(Split rows, Split columns, Split inner) {
             return sums;
         }
         Plan plan = ofProduct(m, n, inner, tasks, 256);
-        return plan.tasks() < tasks / 2 ? ofProduct(m, n, inner, tasks, 96) : plan;
+        if (plan.tasks() < tasks / 2) {
+            plan = ofProduct(m, n, inner, tasks, 96);
+        }
+        return plan.tasks() < Math.min(4, tasks) ? inStripes(m, n, inner, tasks) : plan;
+    }
+
+    /** Of a small result: parts of its longer side. */
+    private static Plan inStripes(int m, int n, int inner, int tasks) {
+        Split rows = m < n ? new Split(m, m) : Split.inRounds(m, tasks, 32);
+        Split columns = m < n ? Split.inRounds(n, tasks, 32) : new Split(n, n);
+        return new Plan(rows, columns, new Split(inner, inner));
     }
 
     private static Plan ofProduct(int m, int n, int inner, int tasks, int leastSide) {
         int widths = tasks == 1 ? 1 : Math.max(tasks, n / WIDEST);
-        Split columns = Split.of(n, widths, leastSide);
-        Split rows = Split.of(m, ceilDivide(tasks, columns.parts()), leastSide);
+        Split columns = Split.inRounds(n, widths, leastSide);
+        Split rows = Split.inRounds(m, ceilDivide(tasks, columns.parts()), leastSide);
         return new Plan(rows, columns, Split.of(inner, ceilDivide(tasks, columns.parts() * rows.parts()), LEAST_INNER));
     }
 

@@ -34,6 +34,14 @@ class PlanTest {
     }
 
     @Test
+    void leavesNoneOfFourThreadsWithoutWork() {
+        assertThat(Plan.ofProduct(1000, 100, 1000).rows()).isEqualTo(new Split(1000, 128));
+        assertThat(Plan.ofProduct(784, 100, 784).rows()).isEqualTo(new Split(784, 208));
+        assertThat(Plan.ofProduct(128, 100, 1000).rows()).isEqualTo(new Split(128, 32));
+        assertThat(Plan.ofProduct(100, 128, 1000).columns()).isEqualTo(new Split(128, 32));
+    }
+
+    @Test
     void givesWorkToManyThreads() {
         assertThat(Plan.ofProduct(1000, 55000, 1000).tasks()).isBetween(32, 64);
         assertThat(Plan.ofProduct(5000, 5000, 55000).tasks()).isBetween(32, 64);
