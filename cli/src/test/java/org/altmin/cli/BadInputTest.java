@@ -55,9 +55,9 @@ class BadInputTest {
         "regularizer=l3, regularizer 'l3', elastic-net",
         "init=he, initializer 'he', msra",
         "hiden=10, setting 'hiden', hidden",
-        "updates=quick, 'updates', majorised",
-        "rho=-1, 'rho', above 0",
-        "rho=small, 'rho', number",
+        "misfit=quick, 'misfit', prox",
+        "damping=-1, 'damping', above 0",
+        "damping=small, 'damping', number",
         "'hidden=10,0', 'hidden', whole numbers",
         "seed=first, 'seed', whole number",
         "precision=float16, 'precision', float32",
@@ -185,7 +185,7 @@ class BadInputTest {
                 result.put(folder.relativize(file).toString(), Files.readAllBytes(file));
             }
         }
-        assertThat(new String(result.get("config.json"), StandardCharsets.UTF_8)).contains("dladmm");
+        assertThat(new String(result.get("config.json"), StandardCharsets.UTF_8)).contains("online-altmin");
         return result;
     }
 }

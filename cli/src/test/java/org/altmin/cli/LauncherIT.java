@@ -107,7 +107,7 @@ class LauncherIT {
     @Test
     void anInterruptedRunSavesAndIsResumed() throws Exception {
         Process process = start(Map.of(), "train", "train=300", "test=100", "hidden=20", "iterations=100000");
-        Path metrics = folder.resolve("runs/dladmm-glyphs-001/metrics.jsonl");
+        Path metrics = folder.resolve("runs/online-altmin-glyphs-001/metrics.jsonl");
         while (process.isAlive() && !(Files.exists(metrics) && Files.size(metrics) > 0)) {
             Thread.sleep(20);
         }
@@ -116,7 +116,7 @@ class LauncherIT {
         Ended interrupted = ended(process);
         assertThat(interrupted.exitCode()).isEqualTo(130);
         assertThat(interrupted.out()).contains("altmin resume");
-        Path run = folder.resolve("runs/dladmm-glyphs-001");
+        Path run = folder.resolve("runs/online-altmin-glyphs-001");
         assertThat(run.resolve("checkpoints/last")).isNotEmptyDirectory();
         int done = lines(metrics);
         Ended resumed = run(Map.of(), "resume", run.toString(), "iterations=" + (done + 5));

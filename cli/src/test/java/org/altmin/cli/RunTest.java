@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a user does with the command, and the files it leaves. */
 class RunTest {
 
-    private static final List<String> SMALL = List.of("train=120", "test=40", "hidden=12,9", "backend=cpu",
-            "threads=2", "updates=exact");
+    private static final List<String> SMALL = List.of("solver=dladmm", "train=120", "test=40", "hidden=12,9",
+            "backend=cpu", "threads=2", "updates=exact");
 
     @TempDir
     private Path folder;

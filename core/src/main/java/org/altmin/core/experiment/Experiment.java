@@ -36,7 +36,7 @@ import org.altmin.linalg.RandomStream;
  * closes the backend.
  *
  * <pre>{@code
- * var settings = ExperimentSettings.of(Map.of("dataset", "glyphs", "solver", "dladmm", "iterations", "30"));
+ * var settings = ExperimentSettings.of(Map.of("dataset", "glyphs", "solver", "online-altmin", "iterations", "5"));
  * try (Experiment experiment = Experiment.open(settings)) {
  *     TrainingResult result = experiment.trainer(List.of()).run(experiment.solver());
  *     System.out.println(result.last().test().accuracy());
@@ -205,10 +205,10 @@ public final class Experiment implements AutoCloseable {
 
     private static double smoothing(Settings general, Targets targets) {
         double smoothing = general.number("smoothing", 0, 1);
-        if (smoothing == 1 || smoothing > 0 && !(targets instanceof Targets.Labels)) {
-            throw general.invalid("smoothing", "0 for real values, and below 1 for classes");
+        if (smoothing == 1) {
+            throw general.invalid("smoothing", "from 0 to below 1");
         }
-        return smoothing;
+        return targets instanceof Targets.Labels ? smoothing : 0;
     }
 
     private static long seed(Settings general) {

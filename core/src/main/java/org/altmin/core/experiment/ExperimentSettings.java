@@ -24,7 +24,7 @@ public final class ExperimentSettings {
 
     private static final String SOLVER_PREFIX = "solver.";
     private static final String DATASET_PREFIX = "dataset.";
-    private static final String DEFAULT_SOLVER = "dladmm";
+    private static final String DEFAULT_SOLVER = "online-altmin";
     private static final String DEFAULT_DATASET = "glyphs";
 
     private static final List<Setting> GENERAL = List.of(
@@ -38,7 +38,7 @@ public final class ExperimentSettings {
             new Setting("loss", "auto", "auto takes cross-entropy for classes and squared for real values"),
             new Setting("regularizer", "none", "on the weights, such as l2(strength=0.001)"),
             new Setting("state-penalty", "none", "on the hidden layers' activations, for solvers that have it"),
-            new Setting("smoothing", "0", "label smoothing of class targets, from 0 to below 1"),
+            new Setting("smoothing", "0", "label smoothing of class targets, from 0 to below 1; real values have none"),
             new Setting("init", "msra", "scheme of the initial weights, or a .safetensors file with W1, b1, ..."),
             new Setting("init-scale", "1", "factor on the scheme; the standard deviation of gaussian"),
             new Setting("init-bias", "0", "all initial biases; random draws them as N(0, init-scale²)"),

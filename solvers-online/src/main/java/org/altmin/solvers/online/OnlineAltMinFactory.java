@@ -72,7 +72,7 @@ public final class OnlineAltMinFactory implements SolverFactory {
 
     @Override
     public Map<String, String> suggestions() {
-        return Map.of("iterations", "3", "smoothing", "0.1");
+        return Map.of("hidden", "400,400", "iterations", "5", "smoothing", "0.1");
     }
 
     private static double fraction(Settings settings, String name) {
