@@ -1,0 +1,129 @@
+package org.altmin.gpucheck;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Judges and times a backend, part by part, and prints one table. Exit codes: 0 if nothing failed, 1 if something did,
+ * 3 if the backend is not available here.
+ */
+public final class GpuCheck {
+
+    private static final int FAILED = 1;
+    private static final int NOT_AVAILABLE = 3;
+
+    private final long start = System.nanoTime();
+    private final String started = Instant.now().toString();
+    private final Table table = new Table();
+    private final List<Part> begun = new ArrayList<>();
+    private final PartProcess processes;
+
+    /** @param folder for what the parts' processes leave */
+    GpuCheck(Path folder) {
+        processes = new PartProcess(folder);
+    }
+
+    /** @param arguments none; see {@link Options} */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int code = new GpuCheck(Files.createTempDirectory("gpu-check")).run();
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** @return the exit code */
+    int run() throws IOException, InterruptedException {
+        List<Row> device = runNow(Part.device());
+        Row available = device.stream().filter(row -> row.check().equals(Device.CHECK)).findFirst().orElse(null);
+        if (available != null && available.verdict() == Verdict.FAILED) {
+            write();
+            System.out.println(available.measured());
+            return NOT_AVAILABLE;
+        }
+        if (available != null) {
+            List<Part> wanted = Part.all().stream().filter(GpuCheck::isWanted).toList();
+            for (Part part : wanted) {
+                if (part.alone()) {
+                    runNow(part);
+                }
+            }
+            runTogether(wanted.stream().filter(part -> !part.alone()).toList());
+        }
+        System.out.println();
+        System.out.print(table);
+        System.out.println();
+        System.out.println(table.summary() + ", in " + elapsed() + " s");
+        return table.hasFailures() ? FAILED : 0;
+    }
+
+    private static boolean isWanted(Part part) {
+        return Options.parts().isEmpty() || Options.parts().stream().anyMatch(part.name()::startsWith);
+    }
+
+    private List<Row> runNow(Part part) throws IOException {
+        return note(part, processes.run(part, seconds(part)));
+    }
+
+    private void runTogether(List<Part> parts) throws IOException, InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(Options.atATime());
+        try {
+            Map<Part, Future<List<Row>>> results = new LinkedHashMap<>();
+            parts.forEach(part -> results.put(part, executor.submit(() -> processes.run(part, seconds(part)))));
+            for (Map.Entry<Part, Future<List<Row>>> result : results.entrySet()) {
+                note(result.getKey(), result.getValue().get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            executor.shutdownNow();
+            executor.awaitTermination(1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Adds a part's rows, and leaves them on disk in case this process dies. */
+    private List<Row> note(Part part, List<Row> rows) throws IOException {
+        begun.add(part);
+        table.add(rows);
+        long failed = rows.stream().filter(row -> row.verdict() == Verdict.FAILED).count();
+        System.out.println(elapsed() + " s: " + part.name() + ": " + rows.size() + " rows, " + failed + " failed");
+        write();
+        return rows;
+    }
+
+    /** A part's share of the time that is given, or what is left of that. */
+    private long seconds(Part part) {
+        double scale = Options.minutes() / Part.MINUTES;
+        return Math.min(Math.round(part.seconds() * scale), Math.round(60 * Options.minutes()) - elapsed());
+    }
+
+    private long elapsed() {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    }
+
+    private void write() throws IOException {
+        if (Options.out().isEmpty()) {
+            return;
+        }
+        Path folder = Files.createDirectories(Options.out().get());
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("started", started);
+        header.put("seconds", elapsed());
+        header.put("small", Options.small());
+        table.write(folder.resolve("gpu-check.json"), header);
+        StringBuilder log = new StringBuilder();
+        for (Part part : begun) {
+            log.append("=== ").append(part.name()).append('\n').append(processes.printed(part)).append('\n');
+        }
+        Files.writeString(folder.resolve("gpu-check.log"), log);
+    }
+}
