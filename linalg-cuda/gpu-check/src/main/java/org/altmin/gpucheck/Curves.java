@@ -22,8 +22,12 @@ final class Curves {
     private static final double TOLERANCE_32 = 1e-3;
     private static final double TOLERANCE_64 = 1e-9;
 
-    /** Without damping its weight steps solve nearly singular systems, and float32 gives another curve anywhere. */
-    private static final Map<String, Map<String, String>> SETTINGS = Map.of("sigmoid-admm", Map.of("damping", "1"));
+    /**
+     * Where the defaults magnify rounding errors until float32 gives another curve anywhere: sigmoid-ADMM without damping
+     * solves nearly singular systems, and mDLAM divides by a small ρ.
+     */
+    private static final Map<String, Map<String, String>> SETTINGS =
+            Map.of("sigmoid-admm", Map.of("damping", "1"), "mdlam", Map.of("rho", "0.01"));
 
     private Curves() {
     }
