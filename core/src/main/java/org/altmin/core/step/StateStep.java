@@ -1,6 +1,5 @@
 package org.altmin.core.step;
 
-import org.altmin.core.operator.Activation;
 import org.altmin.linalg.Cholesky;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -9,14 +8,20 @@ import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Reduction;
 
 /**
- * The activation step of one layer: decreases φ(a) = (ρ/2)‖W a + B‖² + (ν/2)‖a − h(z)‖², where B does not depend on a.
+ * The direction and length of the activation step of one layer, which decreases
+ * φ(a) = (ρ/2)‖W a + B‖² + (ν/2)‖a − h(z)‖², where B does not depend on a.
  *
- * <p>The caller keeps the residual R = W a + B (k × n) of the layer above. A step reads it, changes a (m × n), and
- * leaves in {@link #image()} and {@link #imageScale()} what the residual changes by: R ← R + scale ∘ image, the scale
- * being one number a column. Two sample products (4kmn operations) a step for {@link UpdateRule#MAJORISED} and
- * {@link UpdateRule#SCALAR}; for {@link UpdateRule#EXACT} 2m²n more, or 4kmn more where k &lt; m/2.
+ * <p>The caller keeps the residual R = W a + B (k × n) of the layer above, and makes the passes over a and z itself, so
+ * that they can be fused with what comes before and after:
+ * <ol>
+ * <li>{@link #linearGradient} gives Wᵀ R, to which the caller adds (ν/ρ)(a − h(z));
+ * <li>{@link #setDirection} then finds the step: a ← a + scale ∘ direction and R ← R + scale ∘ image, with
+ * {@link #direction()}, {@link #image()} = W direction and the {@link #scale()}, one number a column.
+ * </ol>
+ * Two sample products (4kmn operations) a step for {@link UpdateRule#MAJORISED} and {@link UpdateRule#SCALAR}; for
+ * {@link UpdateRule#EXACT} 2m²n more, or 4kmn more where k &lt; m/2.
  *
- * <p>Majorised: with g = Wᵀ R + (ν/ρ)(a − h(z)), column j moves by −g_j/τ_j,
+ * <p>Majorised: with the gradient g = Wᵀ R + (ν/ρ)(a − h(z)), column j moves by −g_j/τ_j,
  * τ_j = ‖W g_j‖²/‖g_j‖² + ν/ρ in units of ρ, the smallest τ_j for which the quadratic model of dladmm.md eq. (3) with
  * a vector τ lies above φ. Exact: a ← a − (Wᵀ W + c I)⁻¹ g with c = ν/ρ, for k &lt; m/2 in the form
  * (Wᵀ W + c I)⁻¹ g = (g − Wᵀ (W Wᵀ + c I)⁻¹ W g)/c.
@@ -26,7 +31,6 @@ public final class StateStep {
     private static final double[] NONE = {};
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
-    private static final Expr THIRD = Expr.input(2);
     private static final Kernel SUM = Kernel.sum(FIRST);
 
     /** −‖g_j‖²/(‖W g_j‖² + (ν/ρ)‖g_j‖²); a column without gradient stays. */
@@ -35,8 +39,6 @@ public final class StateStep {
 
     private final LinearAlgebra la;
     private final UpdateRule rule;
-    private final Kernel addMisfit;
-    private final Kernel move;
     private final Matrix gradient;
     private final Matrix direction;
     private final Matrix squaredNorm;
@@ -50,17 +52,14 @@ public final class StateStep {
     private final Cholesky cholesky;
     private double scalarStart = 1;
     private long doublings;
-    private double misfit;
 
     /**
      * @param workspace where the gradient and the image live
-     * @param activation h
      * @param outputs k, rows of W
      * @param inputs m, columns of W and rows of a
      * @param samples n
      */
-    public StateStep(Workspace workspace, UpdateRule rule, Activation activation, int outputs, int inputs,
-            int samples) {
+    public StateStep(Workspace workspace, UpdateRule rule, int outputs, int inputs, int samples) {
         this.la = workspace.la();
         this.rule = rule;
         gradient = workspace.matrix("gradient", inputs, samples);
@@ -77,11 +76,6 @@ public final class StateStep {
         cholesky = rule == UpdateRule.EXACT ? la.cholesky(order) : null;
         smallSolution = rule == UpdateRule.EXACT && bySmallerGram
                 ? workspace.matrix("small solution", outputs, samples) : null;
-        Expr h = activation.value(THIRD);
-        addMisfit = Kernel.map(FIRST.plus(Expr.parameter(0).times(SECOND.minus(h))));
-        Expr moved = FIRST.plus(SECOND.times(Expr.input(3)));
-        move = Kernel.builder().output(moved).sum(SECOND.times(Expr.input(3)).square()).sum(moved.minus(h).square())
-                .build();
     }
 
     /** The first stiffness that {@link UpdateRule#SCALAR} tries, in units of φ; 1 at first, as published. */
@@ -90,18 +84,20 @@ public final class StateStep {
     }
 
     /**
-     * One step.
+     * Wᵀ R, to be completed to the gradient by its caller.
      *
-     * @param residual R, k × n; not changed
+     * @param residual R, k × n
      * @param weight W, k × m
-     * @param state a, m × n
-     * @param preActivation z, m × n
-     * @return ‖Δa‖²
+     * @return m × n; valid until another step that shares the workspace
      */
-    public double step(Matrix residual, Matrix weight, Matrix state, Matrix preActivation, double rho, double nu) {
-        double ratio = nu / rho;
+    public Matrix linearGradient(Matrix residual, Matrix weight) {
         la.gemm(1, weight, true, residual, false, 0, gradient);
-        la.map(gradient, addMisfit, new double[] {ratio}, gradient, state, preActivation);
+        return gradient;
+    }
+
+    /** Finds the step along the gradient that {@link #linearGradient} began. */
+    public void setDirection(Matrix weight, double rho, double nu) {
+        double ratio = nu / rho;
         if (rule == UpdateRule.EXACT) {
             setExactDirection(weight, ratio);
             la.fill(scale, 1);
@@ -111,25 +107,21 @@ public final class StateStep {
             la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, curvature, NONE, image);
             setScaleAlongGradient(rho, ratio);
         }
-        double[] totals = new double[2];
-        la.apply(move, new Matrix[] {state}, totals, NONE, state, scale, preActivation, direction);
-        misfit = totals[1];
-        return totals[0];
     }
 
-    /** k × n; valid until another step that shares the workspace. */
-    public Matrix image() {
-        return image;
+    /** m × n; valid until another step that shares the workspace. */
+    public Matrix direction() {
+        return direction;
     }
 
     /** 1 × n. */
-    public Matrix imageScale() {
+    public Matrix scale() {
         return scale;
     }
 
-    /** ‖a − h(z)‖² after the last step. */
-    public double misfit() {
-        return misfit;
+    /** W direction, k × n; valid until another step that shares the workspace. */
+    public Matrix image() {
+        return image;
     }
 
     /** How often a stiffness was doubled since the last call. */

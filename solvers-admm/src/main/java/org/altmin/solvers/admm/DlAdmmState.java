@@ -6,7 +6,6 @@ import org.altmin.core.network.ForwardPass;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
-import org.altmin.core.operator.Activation;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
@@ -37,7 +36,7 @@ public final class DlAdmmState implements SolverState {
     private static final Expr PARAMETER = Expr.parameter(0);
 
     /** E + scale ∘ image. */
-    private static final Kernel MOVE_RESIDUAL = Kernel.map(FIRST.plus(SECOND.times(THIRD)));
+    private static final Kernel MOVED = Kernel.map(FIRST.plus(SECOND.times(THIRD)));
     private static final Kernel SHIFT = Kernel.map(FIRST.plus(PARAMETER.times(SECOND)));
     private static final Kernel RESIDUAL = Kernel.map(FIRST.plus(SECOND).minus(THIRD));
     private static final Kernel IDENTITY = Kernel.map(FIRST);
@@ -66,7 +65,7 @@ public final class DlAdmmState implements SolverState {
     private final List<Matrix> biasMove = new ArrayList<>();
     private final List<WeightStep> weightSteps = new ArrayList<>();
     private final List<StateStep> stateSteps = new ArrayList<>();
-    private final List<Kernel> preActivationSteps = new ArrayList<>();
+    private final List<HiddenLayerKernels> kernels = new ArrayList<>();
     private final LossStep lossStep;
     private final Kernel penaltyValue;
     private final ForwardPass forward;
@@ -105,11 +104,10 @@ public final class DlAdmmState implements SolverState {
             weightSteps.add(new WeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
                     network.width(l), network.width(l - 1), samples));
             if (l < depth) {
-                Activation activation = network.activation(l);
                 a.add(la.allocate(network.width(l), samples));
-                stateSteps.add(new StateStep(workspace, solver.updates(), activation, network.width(l + 1),
-                        network.width(l), samples));
-                preActivationSteps.add(preActivationStep(activation));
+                stateSteps.add(new StateStep(workspace, solver.updates(), network.width(l + 1), network.width(l),
+                        samples));
+                kernels.add(new HiddenLayerKernels(network.activation(l)));
             }
         }
         dual = la.allocate(network.outputs(), samples);
@@ -153,24 +151,24 @@ public final class DlAdmmState implements SolverState {
         growPenalties();
         for (int l = depth; l >= 1; l--) {
             if (l < depth) {
-                updateActivation(l);
-                updatePreActivation(l);
+                updateActivationThenPreActivation(l);
             } else {
                 updateOutput();
             }
             updateBias(l);
             if (l > 1) {
-                updateWeight(l, 1);
+                moveWeight(l, 1);
+                moveResidual(l, weightSteps.get(l - 1).imageScale(), weightSteps.get(l - 1).image());
             }
         }
         for (int l = 1; l <= depth; l++) {
             // Nothing lies between the backward and the forward step of W_1.
-            updateWeight(l, l == 1 ? 2 : 1);
-            updateBias(l);
+            moveWeight(l, l == 1 ? 2 : 1);
             if (l < depth) {
-                updatePreActivation(l);
-                updateActivation(l);
+                updateBiasThenPreActivationThenActivation(l);
             } else {
+                moveResidual(l, weightSteps.get(l - 1).imageScale(), weightSteps.get(l - 1).image());
+                updateBias(l);
                 updateOutput();
             }
         }
@@ -181,24 +179,65 @@ public final class DlAdmmState implements SolverState {
         return updateDual();
     }
 
-    private void updateActivation(int l) {
+    private void updateActivationThenPreActivation(int l) {
+        StateStep step = stateSteps.get(l - 1);
+        Matrix gradient = step.linearGradient(penaltyResidual(l + 1), weights.weight(l + 1));
+        la.map(gradient, kernels.get(l - 1).gradient(), new double[] {nu / penalty(l + 1)}, gradient, z(l), a(l));
+        setDirection(l);
+        double[] squaredMove = new double[1];
+        la.apply(kernels.get(l - 1).moveActivationThenPreActivation(), new Matrix[] {z(l), residual(l), a(l)},
+                squaredMove, NONE, residual(l), z(l), a(l), step.scale(), step.direction());
+        squaredStep += squaredMove[0];
+        clock.stop("states");
+        moveResidual(l + 1, step.scale(), step.image());
+    }
+
+    /** W_l has moved, but not yet the residual. */
+    private void updateBiasThenPreActivationThenActivation(int l) {
+        WeightStep weightStep = weightSteps.get(l - 1);
+        Matrix move = biasMove.get(l - 1);
+        if (network.bias()) {
+            la.reduceRows(MOVED, Reduction.SUM, move, NONE, residual(l), weightStep.imageScale(), weightStep.image());
+            moveBias(l);
+        }
+        StateStep step = stateSteps.get(l - 1);
+        Matrix gradient = step.linearGradient(penaltyResidual(l + 1), weights.weight(l + 1));
+        clock.stop("activations");
+        double[] totals = new double[2];
+        la.apply(kernels.get(l - 1).movePreActivationThenGradient(), new Matrix[] {z(l), residual(l), gradient},
+                totals, new double[] {nu / penalty(l + 1)}, residual(l), z(l), a(l), weightStep.imageScale(),
+                weightStep.image(), move, gradient);
+        squaredStep += totals[0];
+        squaredResidual[l] = totals[1];
+        clock.stop("states");
+        setDirection(l);
+        la.apply(kernels.get(l - 1).moveActivation(), new Matrix[] {a(l)}, totals, NONE, residual(l), z(l), a(l),
+                step.scale(), step.direction());
+        squaredStep += totals[0];
+        squaredMisfit[l] = totals[1];
+        clock.stop("states");
+        moveResidual(l + 1, step.scale(), step.image());
+    }
+
+    private void setDirection(int l) {
         StateStep step = stateSteps.get(l - 1);
         step.setScalarStart(scalarStart);
-        squaredStep += step.step(penaltyResidual(l + 1), weights.weight(l + 1), a(l), z(l), penalty(l + 1), nu);
-        squaredMisfit[l] = step.misfit();
+        step.setDirection(weights.weight(l + 1), penalty(l + 1), nu);
         clock.stop("activations");
-        la.map(residual(l + 1), MOVE_RESIDUAL, residual(l + 1), step.imageScale(), step.image());
+    }
+
+    private void moveResidual(int l, Matrix scale, Matrix image) {
+        la.map(residual(l), MOVED, residual(l), scale, image);
         clock.stop("residuals");
     }
 
-    private void updateWeight(int l, int steps) {
+    /** Moves W_l; the residual is still that of the old one. */
+    private void moveWeight(int l, int steps) {
         WeightStep step = weightSteps.get(l - 1);
         step.setScalarStart(scalarStart);
         Matrix inputs = l == 1 ? problem.inputs() : a(l - 1);
         squaredStep += step.steps(steps, penaltyResidual(l), inputs, weights.weight(l), penalty(l));
         clock.stop("weights");
-        la.map(residual(l), MOVE_RESIDUAL, residual(l), step.imageScale(), step.image());
-        clock.stop("residuals");
     }
 
     /** b_l ← b_l − mean over the samples of the residual: the exact minimiser. */
@@ -208,20 +247,18 @@ public final class DlAdmmState implements SolverState {
         }
         Matrix move = biasMove.get(l - 1);
         la.reduceRows(IDENTITY, Reduction.SUM, move, NONE, penaltyResidual(l));
-        la.scale(-1.0 / samples, move);
-        la.add(1, move, weights.bias(l));
+        moveBias(l);
         la.map(residual(l), SHIFT, new double[] {1}, residual(l), move);
-        squaredStep += la.squaredNorm(move);
         clock.stop("biases");
     }
 
-    private void updatePreActivation(int l) {
-        double[] totals = new double[2];
-        la.apply(preActivationSteps.get(l - 1), new Matrix[] {z(l), residual(l)}, totals, NONE, residual(l), z(l),
-                a(l));
-        squaredStep += totals[0];
-        squaredResidual[l] = totals[1];
-        clock.stop("pre-activations");
+    /** Turns the sum over the samples of the residual into the move of b_l, and makes it. */
+    private void moveBias(int l) {
+        Matrix move = biasMove.get(l - 1);
+        la.scale(-1.0 / samples, move);
+        la.add(1, move, weights.bias(l));
+        squaredStep += la.squaredNorm(move);
+        clock.stop("biases");
     }
 
     private void updateOutput() {
@@ -334,15 +371,6 @@ public final class DlAdmmState implements SolverState {
         }
         la.requireMemory(elements + widestImage + widestGradient, "dladmm on " + samples + " samples of a "
                 + network.shape() + " network");
-    }
-
-    /** z ← argmin (h(z) − a)² + (z − p)² and E ← p − z in one pass over E, z and a, with ‖Δz‖² and ‖E‖². */
-    private static Kernel preActivationStep(Activation activation) {
-        Expr image = FIRST.plus(SECOND);
-        Expr minimiser = activation.prox(THIRD, image, Expr.constant(1));
-        Expr moved = image.minus(minimiser);
-        return Kernel.builder().output(minimiser).output(moved).sum(minimiser.minus(SECOND).square())
-                .sum(moved.square()).build();
     }
 
     private static Kernel dualKernel() {

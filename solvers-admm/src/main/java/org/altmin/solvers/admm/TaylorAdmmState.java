@@ -56,6 +56,7 @@ public final class TaylorAdmmState implements SolverState {
     private final List<RidgeStep> weightSteps = new ArrayList<>();
     private final List<StateStep> stateSteps = new ArrayList<>();
     private final List<Kernel> preActivationSteps = new ArrayList<>();
+    private final List<HiddenLayerKernels> kernels = new ArrayList<>();
     private final Workspace workspace;
     private final Matrix dual;
     private final Matrix lossCentre;
@@ -87,8 +88,8 @@ public final class TaylorAdmmState implements SolverState {
             if (l < depth) {
                 Activation activation = network.activation(l);
                 a.add(la.allocate(width, samples));
-                stateSteps.add(new StateStep(workspace, UpdateRule.EXACT, activation, network.width(l + 1), width,
-                        samples));
+                stateSteps.add(new StateStep(workspace, UpdateRule.EXACT, network.width(l + 1), width, samples));
+                kernels.add(new HiddenLayerKernels(activation));
                 preActivationSteps.add(preActivationStep(activation));
             }
         }
@@ -164,8 +165,15 @@ public final class TaylorAdmmState implements SolverState {
 
     private void updateActivation(int l) {
         StateStep step = stateSteps.get(l - 1);
-        squaredStep += step.step(residual(l + 1), weights.weight(l + 1), a(l), z(l), solver.beta(), solver.gamma());
-        la.map(residual(l + 1), MOVE_RESIDUAL, residual(l + 1), step.imageScale(), step.image());
+        HiddenLayerKernels kernel = kernels.get(l - 1);
+        Matrix g = step.linearGradient(residual(l + 1), weights.weight(l + 1));
+        la.map(g, kernel.gradient(), new double[] {solver.gamma() / solver.beta()}, g, z(l), a(l));
+        step.setDirection(weights.weight(l + 1), solver.beta(), solver.gamma());
+        double[] totals = new double[2];
+        la.apply(kernel.moveActivation(), new Matrix[] {a(l)}, totals, NONE, g, z(l), a(l), step.scale(),
+                step.direction());
+        squaredStep += totals[0];
+        la.map(residual(l + 1), MOVE_RESIDUAL, residual(l + 1), step.scale(), step.image());
         clock.stop("activations");
     }
 
