@@ -21,6 +21,7 @@ module org.altmin.core {
     exports org.altmin.core.model;
     exports org.altmin.core.network;
     exports org.altmin.core.operator;
+    exports org.altmin.core.report;
     exports org.altmin.core.run;
     exports org.altmin.core.settings;
     exports org.altmin.core.solver;

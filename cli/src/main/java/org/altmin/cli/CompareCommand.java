@@ -16,6 +16,8 @@ import org.altmin.core.comparison.ComparisonRun;
 import org.altmin.core.comparison.ComparisonTable;
 import org.altmin.core.comparison.RunComparison;
 import org.altmin.core.experiment.TrainCommandLine;
+import org.altmin.core.report.ComparisonReport;
+import org.altmin.core.report.RunReport;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.linalg.AltminException;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "compare", mixinStandardHelpOptions = true,
         description = "Trains several solvers on one task, or compares runs that took place; leaves a folder with the "
             + "table and the plots, whose path is the last line printed.",
-        footer = {"", "altmin compare solvers=dladmm,adam,online-altmin dataset=glyphs hidden=100 seconds=10 seeds=1,2,3",
+        footer = {"", "altmin compare solvers=dladmm,adam,online-altmin hidden=100 seconds=10 seeds=1,2,3",
             "altmin compare solvers=dladmm,adam iterations=20 adam.rate=0.01",
             "altmin compare runs/dladmm-glyphs-001 runs/adam-glyphs-001", "",
             "SOLVER.KEY=VALUE is for one solver; 'altmin list solvers' and 'altmin list settings' show the keys."})
@@ -40,8 +42,8 @@ final class CompareCommand implements Callable<Integer> {
             new Setting("runs", "runs", "folder of the comparison's folder"));
 
     @Parameters(paramLabel = "KEY=VALUE|RUN",
-            description = "solvers=A,B,..., seeds=1,2,... or trials=N, seconds or iterations, settings of every run and "
-                + "of single solvers; or the folders of runs.")
+            description = "solvers=A,B,..., seeds=1,2,... or trials=N, seconds or iterations, settings of every run "
+                + "and of single solvers; or the folders of runs.")
     private List<String> arguments = List.of();
 
     @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = "A YAML or JSON file of keys and values.")
@@ -77,10 +79,12 @@ final class CompareCommand implements Callable<Integer> {
                 : new ComparisonProgress(out, Terminal.isOne(), runs);
         Map<String, String> repeatable = new LinkedHashMap<>(given);
         repeatable.remove("runs");
-        ComparisonRun run = new ComparisonRun(comparison, folder, TrainCommandLine.line("compare", repeatable), progress);
+        String command = TrainCommandLine.line("compare", repeatable);
+        ComparisonRun run = new ComparisonRun(comparison, folder, command, progress);
         return Interruption.during(run::requestStop, () -> {
             ComparisonTable table = run.run();
-            conclude(table, folder, out);
+            table.rows().forEach(row -> row.runs().forEach(one -> RunReport.write(one.folder())));
+            conclude(table, folder, command, out);
             if (run.stopped()) {
                 return Interruption.EXIT_CODE;
             }
@@ -102,11 +106,12 @@ final class CompareCommand implements Callable<Integer> {
         StringBuilder command = new StringBuilder("altmin compare");
         folders.forEach(path -> command.append(' ').append(TrainCommandLine.quote(path.toString())));
         folder.write(table, command.toString());
-        conclude(table, folder, spec.commandLine().getOut());
+        conclude(table, folder, command.toString(), spec.commandLine().getOut());
         return 0;
     }
 
-    private void conclude(ComparisonTable table, ComparisonFolder folder, PrintWriter out) {
+    private void conclude(ComparisonTable table, ComparisonFolder folder, String command, PrintWriter out) {
+        ComparisonReport.write(folder.path(), table, command);
         if (!quiet) {
             out.println();
             out.print(table.text());

@@ -49,8 +49,8 @@ final class ComparisonProgress implements ComparisonListener {
     @Override
     public void ended(ComparedRun ended) {
         Scores scores = ended.scores();
-        say(line(ended.solver(), ended.seed(), ended.iterations(), ended.seconds(), score(scores.kind(), scores.train()),
-                score(scores.kind(), scores.test())));
+        say(line(ended.solver(), ended.seed(), ended.iterations(), ended.seconds(),
+                score(scores.kind(), scores.train()), score(scores.kind(), scores.test())));
     }
 
     @Override

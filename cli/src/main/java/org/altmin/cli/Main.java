@@ -13,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "altmin", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         description = "Trains neural networks without back-propagation.",
         subcommands = {TrainCommand.class, ResumeCommand.class, EvaluateCommand.class, PredictCommand.class,
-            ExportCommand.class, CompareCommand.class, ReproduceCommand.class, ListCommand.class,
+            ExportCommand.class, ReportCommand.class, CompareCommand.class, ReproduceCommand.class, ListCommand.class,
             DoctorCommand.class, CommandLine.HelpCommand.class},
         footer = {"", "altmin train                 trains on the built-in glyphs, no file needed",
             "altmin list                  what can be chosen by name",

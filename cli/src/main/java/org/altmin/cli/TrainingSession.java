@@ -12,6 +12,7 @@ import org.altmin.core.experiment.ExperimentSettings;
 import org.altmin.core.experiment.RecordedRun;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
+import org.altmin.core.report.RunReport;
 import org.altmin.core.run.AltminVersion;
 import org.altmin.core.run.RunFolder;
 import org.altmin.core.train.Evaluation;
@@ -19,6 +20,7 @@ import org.altmin.core.train.IterationRecord;
 import org.altmin.core.train.TrainingListener;
 import org.altmin.core.train.TrainingResult;
 import org.altmin.core.train.TrainingResult.StopReason;
+import org.altmin.linalg.AltminException;
 import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code resume} share: the run with its progress, Ctrl-C, and the closing words. */
@@ -42,15 +44,28 @@ final class TrainingSession {
             RecordedRun run = resume ? RecordedRun.resume(experiment, folder, listeners)
                     : RecordedRun.begin(experiment, folder, listeners);
             return Interruption.during(run::requestStop, () -> {
-                TrainingResult result = run.run();
+                TrainingResult result = resume ? run.run() : runOrDiscard(run, folder);
                 if (progress != null) {
                     progress.end();
                 }
                 conclude(experiment, result, folder, reporter);
+                RunReport.write(folder.path());
                 out.println(folder.path());
                 out.flush();
                 return exitCode(result);
             });
+        }
+    }
+
+    /** A run that is refused before its first iteration leaves no folder. */
+    private static TrainingResult runOrDiscard(RecordedRun run, RunFolder folder) {
+        try {
+            return run.run();
+        } catch (AltminException e) {
+            if (folder.readMetrics().isEmpty()) {
+                folder.discard();
+            }
+            throw e;
         }
     }
 

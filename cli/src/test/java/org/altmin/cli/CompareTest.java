@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Comparisons as a user makes them, and the files they leave. */
 class CompareTest {
 
-    private static final List<String> SMALL = List.of("train=120", "test=40", "hidden=12,9", "backend=cpu", "threads=1");
+    private static final List<String> SMALL = List.of("train=120", "test=40", "hidden=12,9", "backend=cpu",
+            "threads=1");
 
     @TempDir
     private Path folder;

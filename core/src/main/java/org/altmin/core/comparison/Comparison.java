@@ -177,15 +177,15 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
     private static void putOwn(List<String> solvers, Map<String, Map<String, String>> own, String solver, String key,
             String value) {
         if (!solvers.contains(solver)) {
-            throw new AltminException("'" + solver + "." + key + "' is for the solver '" + solver + "', which is not in "
-                    + SOLVERS + "=" + String.join(",", solvers) + ".");
+            throw new AltminException("'" + solver + "." + key + "' is for the solver '" + solver + "', which is not "
+                    + "in " + SOLVERS + "=" + String.join(",", solvers) + ".");
         }
         SolverFactory factory = Solvers.installed().get(solver);
         if (has(factory.settings(), key)) {
             own.get(solver).put(SOLVER + "." + key, value);
         } else if (SAME.contains(key) || key.startsWith(DATASET + ".")) {
-            throw new AltminException("'" + key + "' must be the same for all solvers of a comparison; write " + key + "="
-                    + value + " instead of " + solver + "." + key + "=" + value + ".");
+            throw new AltminException("'" + key + "' must be the same for all solvers of a comparison; write " + key
+                    + "=" + value + " instead of " + solver + "." + key + "=" + value + ".");
         } else if (has(ExperimentSettings.generalSettings(), key)) {
             own.get(solver).put(key, value);
         } else {
@@ -206,7 +206,8 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
                 .toList();
         if (!owners.isEmpty()) {
             throw new AltminException("'" + key + "' is a setting of " + String.join(" and ", owners) + "; write "
-                    + owners.stream().map(solver -> solver + "." + key + "=...").collect(Collectors.joining(" ")) + ".");
+                    + owners.stream().map(solver -> solver + "." + key + "=...").collect(Collectors.joining(" "))
+                    + ".");
         }
         throw new AltminException("There is no setting '" + key + "' of a comparison. It has " + SOLVERS + ", " + SEEDS
                 + ", " + TRIALS + ", SOLVER.KEY for a solver's own, " + names(ExperimentSettings.generalSettings())

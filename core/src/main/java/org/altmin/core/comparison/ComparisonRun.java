@@ -19,11 +19,11 @@ import org.altmin.core.solver.SolverState;
 import org.altmin.linalg.AltminException;
 
 /**
- * Runs a {@link Comparison}: seed by seed every solver, each run in a folder of its own, and after each run the table so
- * far. A solver that refuses the problem does not stop the others.
+ * Runs a {@link Comparison}: seed by seed every solver, each run in a folder of its own, and after each run the table
+ * so far. A solver that refuses the problem does not stop the others.
  *
- * <p>With a bound on the seconds, some steps of every solver that count for nothing come first: they warm up the virtual
- * machine, and where a solver's schedule needs the number of its epochs, and none is given, they tell how many fit.
+ * <p>With a bound on the seconds, some steps of every solver that count for nothing come first: they warm up the
+ * virtual machine, and where a solver's schedule needs the number of its epochs, and none is given, they tell how many fit.
  */
 public final class ComparisonRun {
 

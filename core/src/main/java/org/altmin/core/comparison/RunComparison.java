@@ -115,7 +115,8 @@ public final class RunComparison {
 
     private static List<String> remarks(List<SavedRun> runs) {
         Set<String> keys = new LinkedHashSet<>(TASK);
-        runs.forEach(run -> run.config().keySet().stream().filter(key -> key.startsWith("dataset.")).forEach(keys::add));
+        runs.forEach(run -> run.config().keySet().stream().filter(key -> key.startsWith("dataset."))
+                .forEach(keys::add));
         List<String> remarks = new ArrayList<>();
         for (String key : keys) {
             Set<String> values = runs.stream().map(run -> run.setting(key)).collect(Collectors.toCollection(
