@@ -53,7 +53,7 @@ class ReportTest {
 
     @Test
     void trainingLeavesAPageWithCurvesAndAllThatMadeIt() throws IOException {
-        Path run = train("iterations=4", "updates=exact");
+        Path run = train("solver=dladmm", "iterations=4", "updates=exact");
         String page = page(run);
         assertThat(page).contains("Objective over iterations", "Objective over seconds of training",
                 "Residuals over iterations", "Accuracy over iterations", "penalty", "seconds of training",
