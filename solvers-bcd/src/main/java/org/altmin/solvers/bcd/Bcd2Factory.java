@@ -1,6 +1,7 @@
 package org.altmin.solvers.bcd;
 
 import java.util.List;
+import java.util.Map;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.core.solver.Solver;
@@ -21,7 +22,17 @@ public final class Bcd2Factory implements SolverFactory {
 
     @Override
     public List<Setting> settings() {
-        return BcdSettings.COMMON;
+        return BcdSettings.TWO_SPLITTING;
+    }
+
+    @Override
+    public String stepName() {
+        return "epoch";
+    }
+
+    @Override
+    public Map<String, String> suggestions() {
+        return BcdSettings.SUGGESTIONS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.altmin.solvers.bcd;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
@@ -9,28 +10,33 @@ import org.altmin.core.step.BiasStep;
 /** The settings of the three solvers. */
 final class BcdSettings {
 
-    /** Of all three solvers. */
-    static final List<Setting> COMMON = List.of(
-            new Setting("gamma", "1", "penalty of the split constraints, above 0"),
-            new Setting("alpha", "5", "proximal term, above 0"),
+    private static final List<Setting> COMMON = List.of(
+            new Setting("gamma", "0.03", "penalty of the split constraints, above 0"),
+            new Setting("alpha", "0.003", "proximal term, above 0"),
             new Setting("weight-alpha", "0", "proximal term of the weights, 0 for that of alpha"),
             new Setting("output-alpha", "0", "proximal term of the last layer's weights, 0 for that of weight-alpha"),
             new Setting("alpha-growth", "1", "what the proximal terms are multiplied with after every step, above 0"),
-            new Setting("batch", "0", "samples in a mini-batch, 0 for the whole batch"),
-            new Setting("states", "kept", "states of a mini-batch: kept from epoch to epoch, or afresh from a forward "
-                    + "pass"),
+            new Setting("batch", "200", "samples in a mini-batch, 0 for the whole batch"),
+            new Setting("states", "afresh", "states of a mini-batch: afresh from a forward pass, or kept from epoch to "
+                    + "epoch"),
             new Setting("sweeps", "1", "sweeps over a batch before the next one, at least 1"),
             new Setting("proximal-steps", "10", "inner steps of a weight step whose regularizer is neither none nor "
                     + "l2, at least 1"));
 
-    /** Of those with three splittings besides. */
+    /** Of two splittings. */
+    static final List<Setting> TWO_SPLITTING = COMMON;
+
+    /** Of three splittings. */
     static final List<Setting> THREE_SPLITTING = Stream.concat(COMMON.stream(), Stream.of(
-            new Setting("order", "backward", "backward, as in the paper, or states-first: all states backward, then "
-                    + "the weights"),
-            new Setting("state-updates", "exact", "exact, as in the paper, or majorised: a gradient step, cheaper in "
-                    + "small batches"),
+            new Setting("order", "states-first", "states-first, all states backward, then the weights, or backward, as "
+                    + "in the paper"),
+            new Setting("state-updates", "majorised", "majorised: a gradient step, cheap in small batches, or exact, "
+                    + "as in the paper"),
             new Setting("bias-step", "joint", "joint, weights and bias as one block, as in the paper, or simultaneous: "
                     + "each from the other's old value, as in its published code, without guarantee"))).toList();
+
+    /** As many epochs as reach most of the accuracy. */
+    static final Map<String, String> SUGGESTIONS = Map.of("iterations", "10");
 
     private BcdSettings() {
     }

@@ -47,7 +47,7 @@ class BcdContractTest {
     class Bcd3Test extends Contract {
 
         Bcd3Test() {
-            super("bcd3", Map.of());
+            super("bcd3", SmallNetworks.WHOLE_BATCH);
         }
 
         @Override
@@ -88,10 +88,18 @@ class BcdContractTest {
     }
 
     @Nested
+    class Bcd3DefaultsTest extends Contract {
+
+        Bcd3DefaultsTest() {
+            super("bcd3", Map.of());
+        }
+    }
+
+    @Nested
     class Bcd3KeptBatchesTest extends Contract {
 
         Bcd3KeptBatchesTest() {
-            super("bcd3", Map.of("batch", "8", "alpha-growth", "1.5"));
+            super("bcd3", Map.of("batch", "8", "states", "kept", "alpha-growth", "1.5"));
         }
     }
 
@@ -107,7 +115,7 @@ class BcdContractTest {
     class Bcd2Test extends Contract {
 
         Bcd2Test() {
-            super("bcd2", Map.of());
+            super("bcd2", Map.of("batch", "0", "states", "kept"));
         }
     }
 
@@ -115,7 +123,7 @@ class BcdContractTest {
     class Bcd2KeptBatchesTest extends Contract {
 
         Bcd2KeptBatchesTest() {
-            super("bcd2", Map.of("batch", "8"));
+            super("bcd2", Map.of("batch", "8", "states", "kept"));
         }
     }
 
@@ -123,7 +131,7 @@ class BcdContractTest {
     class BcdResnetTest extends Contract {
 
         BcdResnetTest() {
-            super("bcd-resnet", Map.of());
+            super("bcd-resnet", SmallNetworks.WHOLE_BATCH);
         }
     }
 

@@ -84,12 +84,23 @@ final class PlainBcd {
             objective += dataTerms();
             store(samples);
         }
-        for (int l = 1; l <= depth; l++) {
-            objective += sum(value(problem.weightPenalty(), weight(l)));
-        }
+        objective += weightPenalties();
         alpha *= solver.alphaGrowth();
         growth *= solver.alphaGrowth();
         steps++;
+    }
+
+    /** The objective of all samples as it is now, before the first step. */
+    double startingObjective() {
+        return dataTerms() + weightPenalties();
+    }
+
+    private double weightPenalties() {
+        double result = 0;
+        for (int l = 1; l <= depth; l++) {
+            result += sum(value(problem.weightPenalty(), weight(l)));
+        }
+        return result;
     }
 
     private int[] allSamples() {

@@ -20,6 +20,10 @@ import org.altmin.testkit.SmallProblems;
 /** Problems of a few neurons whose layers widen and narrow, or residual ones. */
 final class SmallNetworks {
 
+    /** As in the paper, on the whole batch. */
+    static final Map<String, String> WHOLE_BATCH = Map.of("gamma", "1", "alpha", "5", "batch", "0", "states", "kept",
+            "order", "backward", "state-updates", "exact");
+
     private SmallNetworks() {
     }
 
@@ -37,11 +41,12 @@ final class SmallNetworks {
                 Operators.regularizer(statePenalty), samples, seed);
     }
 
-    /** @param settings of which those count that the solver has */
+    /** @param settings over those of the paper on the whole batch; of which those count that the solver has */
     static Bcd solver(String name, Map<String, String> settings) {
         SolverFactory factory = Solvers.installed().get(name);
         Set<String> known = factory.settings().stream().map(Setting::name).collect(Collectors.toSet());
-        Map<String, String> given = new LinkedHashMap<>(settings);
+        Map<String, String> given = new LinkedHashMap<>(WHOLE_BATCH);
+        given.putAll(settings);
         given.keySet().retainAll(known);
         return (Bcd) factory.create(given);
     }
