@@ -10,24 +10,11 @@ import org.altmin.core.step.BiasStep;
 /** The settings of the three solvers. */
 final class BcdSettings {
 
-    private static final List<Setting> COMMON = List.of(
-            new Setting("gamma", "0.03", "penalty of the split constraints, above 0"),
-            new Setting("alpha", "0.003", "proximal term, above 0"),
-            new Setting("weight-alpha", "0", "proximal term of the weights, 0 for that of alpha"),
-            new Setting("output-alpha", "0", "proximal term of the last layer's weights, 0 for that of weight-alpha"),
-            new Setting("alpha-growth", "1", "what the proximal terms are multiplied with after every step, above 0"),
-            new Setting("batch", "200", "samples in a mini-batch, 0 for the whole batch"),
-            new Setting("states", "afresh", "states of a mini-batch: afresh from a forward pass, or kept from epoch to "
-                    + "epoch"),
-            new Setting("sweeps", "1", "sweeps over a batch before the next one, at least 1"),
-            new Setting("proximal-steps", "10", "inner steps of a weight step whose regularizer is neither none nor "
-                    + "l2, at least 1"));
-
     /** Of two splittings. */
-    static final List<Setting> TWO_SPLITTING = COMMON;
+    static final List<Setting> TWO_SPLITTING = common("1", "0.1");
 
     /** Of three splittings. */
-    static final List<Setting> THREE_SPLITTING = Stream.concat(COMMON.stream(), Stream.of(
+    static final List<Setting> THREE_SPLITTING = Stream.concat(common("0.03", "0.003").stream(), Stream.of(
             new Setting("order", "states-first", "states-first, all states backward, then the weights, or backward, as "
                     + "in the paper"),
             new Setting("state-updates", "majorised", "majorised: a gradient step, cheap in small batches, or exact, "
@@ -39,6 +26,23 @@ final class BcdSettings {
     static final Map<String, String> SUGGESTIONS = Map.of("iterations", "10");
 
     private BcdSettings() {
+    }
+
+    private static List<Setting> common(String gamma, String alpha) {
+        return List.of(
+                new Setting("gamma", gamma, "penalty of the split constraints, above 0"),
+                new Setting("alpha", alpha, "proximal term, above 0"),
+                new Setting("weight-alpha", "0", "proximal term of the weights, 0 for that of alpha"),
+                new Setting("output-alpha", "0", "proximal term of the last layer's weights, 0 for that of "
+                        + "weight-alpha"),
+                new Setting("alpha-growth", "1", "what the proximal terms are multiplied with after every step, above "
+                        + "0"),
+                new Setting("batch", "200", "samples in a mini-batch, 0 for the whole batch"),
+                new Setting("states", "afresh", "states of a mini-batch: afresh from a forward pass, or kept from "
+                        + "epoch to epoch"),
+                new Setting("sweeps", "1", "sweeps over a batch before the next one, at least 1"),
+                new Setting("proximal-steps", "10", "inner steps of a weight step whose regularizer is neither none "
+                        + "nor l2, at least 1"));
     }
 
     static Bcd solver(String name, Formulation formulation, Settings settings) {
