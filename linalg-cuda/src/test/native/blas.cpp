@@ -1,13 +1,24 @@
 // cuBLAS in nested loops: only what is documented is written.
 
+enum Status { SUCCESS = 0, INVALID_VALUE = 7, NOT_SUPPORTED = 15 };
+
 template <typename T>
 static double at(const T *a, int lda, bool transposed, int i, int j) {
     return transposed ? a[j + static_cast<long>(i) * lda] : a[i + static_cast<long>(j) * lda];
 }
 
+// As cuBLAS checks its arguments: an operand of so many rows, or of so many columns where it is transposed.
+static bool isOperand(int lda, bool transposed, int rows, int columns) {
+    const int height = transposed ? columns : rows;
+    return rows >= 0 && columns >= 0 && lda >= (height > 1 ? height : 1);
+}
+
 template <typename T>
-static void product(bool transposeA, bool transposeB, int m, int n, int k, const T *alpha, const T *a, int lda, const T *b,
+static int product(bool transposeA, bool transposeB, int m, int n, int k, const T *alpha, const T *a, int lda, const T *b,
         int ldb, const T *beta, T *c, int ldc, bool lowerOnly) {
+    if (!isOperand(lda, transposeA, m, k) || !isOperand(ldb, transposeB, k, n) || !isOperand(ldc, false, m, n)) {
+        return INVALID_VALUE;
+    }
     for (int j = 0; j < n; j++) {
         for (int i = lowerOnly ? j : 0; i < m; i++) {
             double sum = 0;
@@ -18,6 +29,7 @@ static void product(bool transposeA, bool transposeB, int m, int n, int k, const
             target = static_cast<T>(*alpha * sum + (*beta == 0 ? 0 : *beta * static_cast<double>(target)));
         }
     }
+    return SUCCESS;
 }
 
 extern "C" {
@@ -30,37 +42,36 @@ int cublasGetVersion_v2(void *, int *version) { *version = 120600; return 0; }
 
 int cublasSgemm_v2(void *, int opA, int opB, int m, int n, int k, const float *alpha, const float *a, int lda, const float *b,
         int ldb, const float *beta, float *c, int ldc) {
-    product(opA != 0, opB != 0, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, false);
-    return 0;
+    return product(opA != 0, opB != 0, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, false);
 }
 
 int cublasDgemm_v2(void *, int opA, int opB, int m, int n, int k, const double *alpha, const double *a, int lda,
         const double *b, int ldb, const double *beta, double *c, int ldc) {
-    product(opA != 0, opB != 0, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, false);
-    return 0;
+    return product(opA != 0, opB != 0, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, false);
 }
 
 // uplo 0 is the lower triangle.
 int cublasSsyrk_v2(void *, int uplo, int op, int n, int k, const float *alpha, const float *a, int lda, const float *beta,
         float *c, int ldc) {
-    product(op != 0, op == 0, n, n, k, alpha, a, lda, a, lda, beta, c, ldc, true);
-    return uplo == 0 ? 0 : 15;
+    return uplo == 0 ? product(op != 0, op == 0, n, n, k, alpha, a, lda, a, lda, beta, c, ldc, true) : NOT_SUPPORTED;
 }
 
 int cublasDsyrk_v2(void *, int uplo, int op, int n, int k, const double *alpha, const double *a, int lda, const double *beta,
         double *c, int ldc) {
-    product(op != 0, op == 0, n, n, k, alpha, a, lda, a, lda, beta, c, ldc, true);
-    return uplo == 0 ? 0 : 15;
+    return uplo == 0 ? product(op != 0, op == 0, n, n, k, alpha, a, lda, a, lda, beta, c, ldc, true) : NOT_SUPPORTED;
 }
 
 // side 0 is left; R is lower triangular with a diagonal of its own.
 int cublasDtrsm_v2(void *, int side, int uplo, int op, int diagonal, int m, int n, const double *alpha, const double *r,
         int ldr, double *b, int ldb) {
     if (uplo != 0 || diagonal != 0 || *alpha != 1) {
-        return 15;
+        return NOT_SUPPORTED;
     }
     const bool left = side == 0;
     const int order = left ? m : n;
+    if (!isOperand(ldr, false, order, order) || !isOperand(ldb, false, m, n)) {
+        return INVALID_VALUE;
+    }
     const int lines = left ? n : m;
     // From the left R x = b runs forward, and from the right x R = b backward, unless transposed.
     const bool forward = left == (op == 0);

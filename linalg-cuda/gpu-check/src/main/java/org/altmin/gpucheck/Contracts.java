@@ -13,6 +13,9 @@ import org.altmin.core.operator.Regularizer;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.Solvers;
 import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.LinearAlgebraOptions;
+import org.altmin.linalg.Precision;
+import org.altmin.linalg.spi.Backend;
 import org.altmin.linalg.spi.LinearAlgebraProvider;
 import org.altmin.testkit.ActivationContract;
 import org.altmin.testkit.LinearAlgebraContract;
@@ -72,7 +75,10 @@ final class Contracts {
     private static void run(String check, DiscoverySelector selector, Consumer<Row> rows) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request().selectors(selector).build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        // A device that nobody uses is shut down, and every test would start it again.
+        Backend kept = Judged.provider().open(LinearAlgebraOptions.of(Precision.FLOAT32));
         LauncherFactory.create().execute(request, listener);
+        kept.close();
         TestExecutionSummary summary = listener.getSummary();
         long wrong = summary.getTotalFailureCount();
         long right = summary.getTestsSucceededCount();

@@ -31,7 +31,6 @@ final class CudaContext implements AutoCloseable {
     private final Compiler compiler;
     private final int blasVersion;
     private final Map<String, CUmodule> modules = new HashMap<>();
-    private Thread bound;
 
     /** @param tensorFloat32 whether products of float32 may round their factors to 10 bits of mantissa */
     CudaContext(int index, boolean tensorFloat32) {
@@ -76,12 +75,9 @@ final class CudaContext implements AutoCloseable {
         return value[0];
     }
 
-    /** A context is current to a thread, so whoever calls must have it. */
+    /** A thread has one current context, which may be that of another device by now. */
     void bind() {
-        if (bound != Thread.currentThread()) {
-            JCudaDriver.cuCtxSetCurrent(context);
-            bound = Thread.currentThread();
-        }
+        JCudaDriver.cuCtxSetCurrent(context);
     }
 
     DeviceProperties properties() {
