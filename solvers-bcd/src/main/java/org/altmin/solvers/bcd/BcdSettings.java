@@ -11,7 +11,7 @@ import org.altmin.core.step.BiasStep;
 final class BcdSettings {
 
     /** Of two splittings. */
-    static final List<Setting> TWO_SPLITTING = common("1", "0.1");
+    static final List<Setting> TWO_SPLITTING = common("0.3", "1");
 
     /** Of three splittings. */
     static final List<Setting> THREE_SPLITTING = Stream.concat(common("0.03", "0.003").stream(), Stream.of(
