@@ -55,6 +55,7 @@ final class Training {
         if (Judged.isCuda()) {
             training.measure(", tf32", Map.of("tf32", "on"), false);
         }
+        rows.accept(Row.notMeasured("dlADMM of the paper's authors, in PyTorch", "it is not in the bundle"));
     }
 
     /** The same on the host, for comparison; few iterations, since they are slow. */
