@@ -148,6 +148,16 @@ class CompareTest {
     }
 
     @Test
+    void saysWhatIsToBeKnownOfTheFigures() throws IOException {
+        CommandLineRun run = compare("solvers=sgd,adam", "iterations=3", "validation=20", "sgd.rate=1e30");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("samples held out from training", "sgd with seed 1 ended early, after 1 "
+                + "iterations: the objective is not a finite number.").doesNotContain("adam with seed");
+        assertThat(Path.of(run.lastLine()).resolve("adam-001/train.log")).content().contains("altmin compare",
+                "Ended after 3 iterations");
+    }
+
+    @Test
     void aComparisonStandsForItsRuns() throws IOException {
         Path first = Path.of(compare("solvers=adam,sgd", "iterations=2").lastLine());
         Path other = train("solver=dladmm", "iterations=2");
@@ -191,6 +201,7 @@ class CompareTest {
         "solvers=adam;dlam seeds=one, 'seeds', whole numbers",
         "solvers=adam;dlam trials=0, 'trials', from 1",
         "solvers=adam;dlam trials=2 seeds=1, only one of, seeds and trials",
+        "solvers=adam;dlam iterations=0, 'iterations', above 0",
         "solvers=adam;dlam seconds=soon, 'seconds', number",
         "solvers=adam;dlam adam.rate=fast, 'rate', number",
         "solvers=adam dataset=mnits, 'mnits', mnist"})

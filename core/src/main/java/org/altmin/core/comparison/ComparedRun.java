@@ -3,9 +3,11 @@ package org.altmin.core.comparison;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.altmin.core.experiment.TrainCommandLine;
 import org.altmin.core.run.SavedRun;
 import org.altmin.core.run.Scores;
+import org.altmin.core.train.TrainingResult.StopReason;
 import org.altmin.linalg.AltminException;
 
 /**
@@ -44,6 +46,12 @@ public record ComparedRun(Path folder, String solver, long seed, Map<String, Str
                 Math.round(iterations[last]), run.summaryNumber("secondsPerIteration"), seconds[last],
                 run.summaryNumber("peakMemoryBytes"), text(run, "ended", "did not end"),
                 text(run, "certificate", UNKNOWN));
+    }
+
+    /** Whether it did not come to its planned end. */
+    public boolean endedEarly() {
+        return Stream.of(StopReason.ITERATIONS, StopReason.SECONDS, StopReason.TARGET).map(StopReason::label)
+                .noneMatch(ended::equals);
     }
 
     /** The command that makes this run again; by its config.json where solver or dataset is not installed here. */

@@ -16,6 +16,7 @@ import org.altmin.core.settings.Setting;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.SolverState;
+import org.altmin.core.train.TrainingResult;
 import org.altmin.linalg.AltminException;
 
 /**
@@ -23,7 +24,8 @@ import org.altmin.linalg.AltminException;
  * so far. A solver that refuses the problem does not stop the others.
  *
  * <p>With a bound on the seconds, some steps of every solver that count for nothing come first: they warm up the
- * virtual machine, and where a solver's schedule needs the number of its epochs, and none is given, they tell how many fit.
+ * virtual machine, and where a solver's schedule needs the number of its epochs, and none is given, they tell how many
+ * fit.
  */
 public final class ComparisonRun {
 
@@ -108,7 +110,9 @@ public final class ComparisonRun {
                 if (stopRequested) {
                     run.requestStop();
                 }
-                run.run();
+                into.log("A run of: " + command);
+                TrainingResult result = run.run();
+                into.log("Ended after " + result.last().iteration() + " iterations: " + result.reason().label() + ".");
             } catch (AltminException e) {
                 if (into.readMetrics().isEmpty()) {
                     into.discard();

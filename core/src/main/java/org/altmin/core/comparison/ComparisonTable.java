@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.altmin.core.experiment.MarkdownTable;
 import org.altmin.core.experiment.Spread;
 import org.altmin.core.run.Scores;
@@ -74,6 +75,8 @@ public record ComparisonTable(String dataset, Scores.Kind kind, List<ComparedSol
                 + "and so chosen on the test samples.");
         notes.add("Seconds are of training, evaluation excluded; s/iteration is the median. Peak memory is of the "
                 + "process while the run took place, the largest over the seeds.");
+        heldOut().ifPresent(samples -> notes.add("Test figures are of " + samples + " samples held out from training, "
+                + "not of the test part."));
         notes.addAll(remarks);
         for (ComparedSolver row : rows) {
             if (!row.refusals().isEmpty()) {
@@ -81,6 +84,8 @@ public record ComparisonTable(String dataset, Scores.Kind kind, List<ComparedSol
                         + row.refusals().size() + " of " + (row.runs().size() + row.refusals().size()) + " seeds: ")
                         + row.reason());
             }
+            row.runs().stream().filter(ComparedRun::endedEarly).forEach(run -> notes.add(row.label() + " with seed "
+                    + run.seed() + " ended early, after " + run.iterations() + " iterations: " + run.ended() + "."));
         }
         return notes;
     }
@@ -93,6 +98,13 @@ public record ComparisonTable(String dataset, Scores.Kind kind, List<ComparedSol
         json.put("remarks", remarks);
         json.put("solvers", rows.stream().map(this::json).toList());
         return json;
+    }
+
+    /** How many samples were held out to be reported in place of the test part, if any were. */
+    private Optional<String> heldOut() {
+        return rows.stream().flatMap(row -> row.runs().stream())
+                .map(run -> run.config().getOrDefault("validation", "0")).filter(samples -> !samples.equals("0"))
+                .findFirst();
     }
 
     private Map<String, Object> json(ComparedSolver row) {

@@ -47,6 +47,10 @@ public final class RunReport {
     private String page() {
         Page page = new Page(run.setting("solver") + " on " + run.setting("dataset"));
         page.lead(lead());
+        if (!run.setting("validation").isEmpty() && !run.setting("validation").equals("0")) {
+            page.paragraph("Test figures are of " + run.setting("validation") + " samples held out from training, not "
+                    + "of the test part.");
+        }
         page.notices(run.notices());
         page.heading("Curves");
         if (run.metrics().isEmpty()) {
