@@ -25,19 +25,20 @@ public final class OnlineAltMinFactory implements SolverFactory {
     public List<Setting> settings() {
         return List.of(
                 new Setting("batch", "100", "samples in a mini-batch, at least 1"),
-                new Setting(SolverFactory.EPOCHS, "3", "epochs over which the steps fall linearly to 0, at least 1"),
+                new Setting(SolverFactory.EPOCHS, "5", "epochs over which the steps fall linearly to 0, at least 1"),
                 new Setting("hidden-step", "14", "how far the hidden layers' targets are taken, relative to the "
                         + "pre-activations' deviation over the root of the number of planned updates, above 0"),
                 new Setting("last-step", "1", "how far the last layer's targets are taken, likewise, above 0"),
-                new Setting("loss-weight", "0.3", "weight of the loss's proximal operator, above 0; smaller is further"),
+                new Setting("loss-weight", "0.3", "weight of the loss's proximal operator, above 0; smaller is "
+                        + "further"),
                 new Setting("misfit", "pass", "targets of pre-activations: pass, prox"),
                 new Setting("misfit-weight", "1", "weight of misfit=prox, above 0; smaller is further"),
-                new Setting("curvature", "batch", "stiffness of the steps of activations: sample, of each its own, or batch, "
-                        + "one for all"),
-                new Setting("damping", "20", "ridge of the weight steps relative to the mean variance of a layer's inputs, "
-                        + "above 0"),
-                new Setting("rank", "64", "of the sketch of a layer's Gram matrix, where that has more than twice as many "
-                        + "rows; 0 for the matrix itself"),
+                new Setting("curvature", "batch", "stiffness of the steps of activations: sample, of each its own, or "
+                        + "batch, one for all"),
+                new Setting("damping", "20", "ridge of the weight steps relative to the mean variance of a layer's "
+                        + "inputs, above 0"),
+                new Setting("rank", "64", "of the sketch of a layer's Gram matrix, where that has more than twice as "
+                        + "many rows; 0 for the matrix itself"),
                 new Setting("memory", "0.99", "what is kept of running means from batch to batch, from 0 to below 1"),
                 new Setting("averaging", "0.03", "part of the planned updates over which the weights are averaged, "
                         + "from 0 to below 1; 0 for none"),

@@ -12,10 +12,10 @@ import org.altmin.linalg.RandomStream;
  * <pre>
  *   G ≈ Y (ΩᵀY)⁻¹ Yᵀ,   P = (I − V Yᵀ)/α,   V = Y (α ΩᵀY + YᵀY)⁻¹.
  * </pre>
- * G itself is never formed, and a product with a batch takes 4nrB operations. The approximation is below G, and what it
- * lacks is small beside α once r passes the number of eigenvalues of G that are not: α = λ trace(G)/n leaves at most n/λ
- * above it. See Halko, Martinsson, Tropp 2011, "Finding structure with randomness", section 5.5, and Tropp, Yurtsever,
- * Udell, Cevher 2017, "Fixed-rank approximation of a positive-semidefinite matrix from streaming data".
+ * G itself is never formed, and a product with a batch takes 4nrB operations. The approximation is below G, and what
+ * it lacks is small beside α once r passes the number of eigenvalues of G that are not: α = λ trace(G)/n leaves at
+ * most n/λ above it. See Halko, Martinsson, Tropp 2011, "Finding structure with randomness", section 5.5, and Tropp,
+ * Yurtsever, Udell, Cevher 2017, "Fixed-rank approximation of a positive-semidefinite matrix from streaming data".
  */
 final class SketchedMetric implements InputMetric {
 

@@ -301,7 +301,8 @@ final class PlainOnline {
     }
 
     private double sampledKeep() {
-        return Math.min(Math.pow(solver.memory(), solver.sampleEvery()), 1 - 1 / (updates / solver.sampleEvery() + 1.0));
+        double seen = updates / solver.sampleEvery() + 1.0;
+        return Math.min(Math.pow(solver.memory(), solver.sampleEvery()), 1 - 1 / seen);
     }
 
     /** (I − Y (α ΩᵀY + YᵀY)⁻¹ Yᵀ)/α, Y = G Ω; Ω and Y as columns. */
