@@ -125,6 +125,16 @@ class ReportTest {
     }
 
     @Test
+    void lossesOfSmoothedTargetsAreNotShownBesideOthers() throws IOException {
+        String[] command = {"compare", "runs=" + folder, "solvers=adam,sgd", "train=120", "test=40", "hidden=9",
+            "iterations=2", "threads=1", "sgd.smoothing=0.1"};
+        assertThat(page(Path.of(CommandLineRun.of(command).lastLine()))).contains("Training accuracy over")
+                .doesNotContain("Training loss over");
+        command[8] = "sgd.smoothing=0";
+        assertThat(page(Path.of(CommandLineRun.of(command).lastLine()))).contains("Training loss over");
+    }
+
+    @Test
     void whatIsNoRunIsRefusedInOneSentence() throws IOException {
         assertRefused(CommandLineRun.of("report", folder.resolve("none").toString()), "There is no folder");
         assertRefused(CommandLineRun.of("report", folder.toString()), "is not the folder of a run");

@@ -110,10 +110,14 @@ public final class ComparisonReport {
                 run -> run.series(table.kind().testField()));
         both(plots, "Training " + measure(), yLabel(), table.kind() == Scores.Kind.ERROR,
                 run -> run.series(table.kind().trainField()));
-        if (curves.stream().map(curve -> curve.run().setting("loss")).distinct().count() == 1) {
+        if (table.kind() == Scores.Kind.ACCURACY && isSame("loss") && isSame("smoothing")) {
             both(plots, "Training loss", "mean loss of a sample", true, run -> run.series("trainLoss"));
         }
         return plots;
+    }
+
+    private boolean isSame(String setting) {
+        return curves.stream().map(curve -> curve.run().setting(setting)).distinct().count() == 1;
     }
 
     private void both(List<LinePlot> plots, String what, String yLabel, boolean logarithmic,
