@@ -3,6 +3,7 @@ package org.altmin.core.comparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.altmin.core.data.Targets;
 import org.altmin.core.experiment.Experiment;
@@ -29,9 +30,12 @@ import org.altmin.linalg.AltminException;
  */
 public final class ComparisonRun {
 
-    private static final int FEWEST_TRIED_STEPS = 2;
-    private static final double SHARE_FOR_TRIED_STEPS = 0.2;
-    private static final double MOST_SECONDS_FOR_TRIED_STEPS = 5;
+    private static final String ITERATIONS = "iterations";
+    private static final int FEWEST_TRIED_STEPS = 3;
+    private static final double SHARE_FOR_TRIED_STEPS = 0.3;
+    private static final double MOST_SECONDS_FOR_TRIED_STEPS = 10;
+    /** A planned run that leaves more than the rest of its seconds unused is told of. */
+    private static final double WELL_USED = 0.8;
 
     private final Comparison comparison;
     private final ComparisonFolder folder;
@@ -90,6 +94,7 @@ public final class ComparisonRun {
             }
             ComparedRun run = run(comparison.settings(solver, seed, planned.getOrDefault(solver, Map.of())));
             runs.add(run);
+            tellOfUnusedSeconds(run);
             listener.ended(run);
         } catch (AltminException e) {
             Refusal refusal = new Refusal(solver, seed, e.getMessage());
@@ -134,12 +139,12 @@ public final class ComparisonRun {
             if (comparison.givesIterations(solver)) {
                 return Map.of();
             } else if (!hasSchedule(experiment.settings().solver())) {
-                return Map.of("iterations", Integer.toString(Integer.MAX_VALUE));
+                return Map.of(ITERATIONS, Integer.toString(Integer.MAX_VALUE));
             }
             int epochs = (int) Math.max(1, Math.min(Integer.MAX_VALUE, budget / fastest));
             remarks.add(solver + " plans its schedule for " + epochs + (epochs == 1 ? " epoch" : " epochs")
                     + ", as many as fit into " + budget + " s by the steps tried before.");
-            return Map.of("iterations", Integer.toString(epochs));
+            return Map.of(ITERATIONS, Integer.toString(epochs));
         }
     }
 
@@ -156,6 +161,18 @@ public final class ComparisonRun {
             fastest = Math.min(fastest, seconds);
         }
         return fastest;
+    }
+
+    /** The steps tried before may have been slower than those of the run. */
+    private void tellOfUnusedSeconds(ComparedRun run) {
+        double budget = comparison.seconds();
+        boolean isPlanned = planned.getOrDefault(run.solver(), Map.of()).containsKey(ITERATIONS);
+        if (isPlanned && !run.endedEarly() && run.seconds() < WELL_USED * budget) {
+            long fitting = (long) (run.iterations() * budget / run.seconds());
+            remarks.add(run.solver() + " with seed " + run.seed() + " was faster than planned and took only "
+                    + String.format(Locale.ROOT, "%.2g", run.seconds()) + " of its " + budget + " s; " + run.solver()
+                    + ".iterations=" + fitting + " would have used them.");
+        }
     }
 
     private static boolean hasSchedule(SolverFactory solver) {
