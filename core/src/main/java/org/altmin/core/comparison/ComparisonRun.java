@@ -167,7 +167,8 @@ public final class ComparisonRun {
     private void tellOfUnusedSeconds(ComparedRun run) {
         double budget = comparison.seconds();
         boolean isPlanned = planned.getOrDefault(run.solver(), Map.of()).containsKey(ITERATIONS);
-        if (isPlanned && !run.endedEarly() && run.seconds() < WELL_USED * budget) {
+        boolean isDone = run.ended().equals(TrainingResult.StopReason.ITERATIONS.label());
+        if (isPlanned && isDone && run.seconds() < WELL_USED * budget) {
             long fitting = (long) (run.iterations() * budget / run.seconds());
             remarks.add(run.solver() + " with seed " + run.seed() + " was faster than planned and took only "
                     + String.format(Locale.ROOT, "%.2g", run.seconds()) + " of its " + budget + " s; " + run.solver()
