@@ -171,7 +171,8 @@ public record Plan(PaperTable table, Map<String, String> arguments, List<Cell> c
         }
         if (!anywhere && !cells.isEmpty()) {
             throw new AltminException("No run of this table has a setting '" + key + "'; see altmin list settings, "
-                    + "solvers and datasets. Besides there are size, trials, only, columns, datasets, runs and resume.");
+                    + "solvers and datasets. Besides there are size, trials, only, columns, datasets, runs and "
+                    + "resume.");
         }
         return result;
     }

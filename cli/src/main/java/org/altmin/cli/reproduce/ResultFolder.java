@@ -17,8 +17,8 @@ import org.altmin.core.train.TrainingResult;
 import org.altmin.linalg.AltminException;
 
 /**
- * The folder {@code reproduce-<table>-NNN}: {@code results.md}, {@code results.json}, and {@code curves/<cell>.csv} with
- * a line for each iteration. All are written as a whole after each cell, so that what was run is never lost.
+ * The folder {@code reproduce-<table>-NNN}: {@code results.md}, {@code results.json}, and {@code curves/<cell>.csv}
+ * with a line for each iteration. All are written as a whole after each cell, so that what was run is never lost.
  */
 public final class ResultFolder {
 
