@@ -19,6 +19,9 @@ class PathsTest {
 
     private static final String RESULT = "54.0 on Simulated device (sm_90), cuBLAS 12.6, nvrtc 12.6";
 
+    /** Without it Java 22 and newer warn of natives. */
+    private static final String NATIVE_ACCESS = "--enable-native-access=";
+
     @TempDir
     private Path folder;
 
@@ -29,7 +32,8 @@ class PathsTest {
 
     @Test
     void runsFromTheClassPath() throws IOException, InterruptedException {
-        assertThat(run(12, List.of("-cp", System.getProperty("java.class.path")))).isEqualTo(RESULT);
+        assertThat(run(12, List.of(NATIVE_ACCESS + "ALL-UNNAMED", "-cp", System.getProperty("java.class.path"))))
+                .isEqualTo(RESULT);
     }
 
     @Test
@@ -40,14 +44,16 @@ class PathsTest {
             boolean module = entry.matches(".*(linalg-api|linalg-cuda.target.classes|jcuda|jcublas).*");
             (module ? modules : rest).add(entry);
         }
-        assertThat(run(12, List.of("-p", String.join(File.pathSeparator, modules), "--add-modules",
-                "org.altmin.linalg.cuda", "-cp", String.join(File.pathSeparator, rest))))
-                .isEqualTo(RESULT);
+        List<String> options = List.of(NATIVE_ACCESS + "org.altmin.linalg.cuda,jcuda,jcublas",
+                "-p", String.join(File.pathSeparator, modules), "--add-modules", "org.altmin.linalg.cuda",
+                "-cp", String.join(File.pathSeparator, rest));
+        assertThat(run(12, options)).isEqualTo(RESULT);
     }
 
     @Test
     void runsOnTheLibrariesOfCuda13() throws IOException, InterruptedException {
-        List<String> options = List.of("-Daltmin.cuda.version=13", "-cp", System.getProperty("java.class.path"));
+        List<String> options = List.of(NATIVE_ACCESS + "ALL-UNNAMED", "-Daltmin.cuda.version=13", "-cp",
+                System.getProperty("java.class.path"));
         assertThat(run(13, options)).isEqualTo(RESULT);
     }
 
@@ -59,8 +65,8 @@ class PathsTest {
     }
 
     private String run(int cuda, List<String> options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-Daltmin.cuda.libraries=" + Simulator.folder(cuda), "-Daltmin.cache=" + folder));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-Daltmin.cuda.libraries=" + Simulator.folder(cuda), "-Daltmin.cache=" + folder));
         command.addAll(options);
         command.add("org.altmin.program.ProcessMain");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
