@@ -33,12 +33,16 @@ class RunTest {
         return run;
     }
 
+    private static JsonNode summary(Path run) throws IOException {
+        return new ObjectMapper().readTree(run.resolve("summary.json").toFile());
+    }
+
     @Test
     void aRunLeavesItsFolderAndPrintsItLast() throws IOException {
         CommandLineRun run = train("iterations=4", "seed=7");
         Path result = Path.of(run.lastLine());
         assertThat(result).isDirectory().hasFileName("dladmm-glyphs-001");
-        JsonNode summary = new ObjectMapper().readTree(result.resolve("summary.json").toFile());
+        JsonNode summary = summary(result);
         assertThat(summary.get("solver").asText()).isEqualTo("dladmm");
         assertThat(summary.get("backend").asText()).isEqualTo("cpu");
         assertThat(summary.get("precision").asText()).isEqualTo("float32");
@@ -75,14 +79,16 @@ class RunTest {
 
     @Test
     void aResumedRunEndsAsAnUninterruptedOne() throws IOException {
-        Path whole = Path.of(train("iterations=6").lastLine());
-        Path parted = Path.of(train("iterations=3", "checkpoint-every=3").lastLine());
-        CommandLineRun resumed = CommandLineRun.of("resume", parted.toString(), "iterations=6");
+        Path whole = Path.of(train("iterations=24").lastLine());
+        Path parted = Path.of(train("iterations=14", "checkpoint-every=5").lastLine());
+        CommandLineRun resumed = CommandLineRun.of("resume", parted.toString(), "iterations=24");
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(parted.resolve("model/weights.safetensors"))
                 .hasSameBinaryContentAs(whole.resolve("model/weights.safetensors"));
-        assertThat(Files.readAllLines(parted.resolve("metrics.jsonl"))).hasSize(6);
-        CommandLineRun changed = CommandLineRun.of("resume", parted.toString(), "iterations=8", "rho=1");
+        assertThat(Files.readAllLines(parted.resolve("metrics.jsonl"))).hasSize(24);
+        assertThat(parted.resolve("certificate.txt")).hasSameTextualContentAs(whole.resolve("certificate.txt"));
+        assertThat(summary(parted).get("certificate")).isEqualTo(summary(whole).get("certificate"));
+        CommandLineRun changed = CommandLineRun.of("resume", parted.toString(), "iterations=30", "rho=1");
         assertThat(changed.exitCode()).isNotZero();
         assertThat(changed.err()).contains("rho");
     }

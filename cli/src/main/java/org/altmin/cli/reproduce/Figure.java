@@ -132,7 +132,7 @@ record Figure(String name, String base, int iteration) {
 
     private static String certificate(TrainingResult result) {
         ConvergenceRecord record = new ConvergenceRecord();
-        result.steps().forEach(step -> record.add(step.report()));
+        result.steps().forEach(step -> record.add(step.iteration(), step.report()));
         return Certificate.brief(record);
     }
 }

@@ -3,12 +3,9 @@ package org.altmin.core.convergence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A {@link ConvergenceRecord} in words: what was observed, and what was not. It proves nothing about other runs. */
 public final class Certificate {
-
-    private static final double GOOD_FIT = 0.9;
 
     private Certificate() {
     }
@@ -19,12 +16,12 @@ public final class Certificate {
         if (record.size() < 2) {
             return List.of("Too few iterations (" + record.size() + ") to say anything of convergence.");
         }
-        lines.add(say("Observed over %d iterations in %d %s of comparable objectives.", record.size(), record.phases(),
+        lines.add(say("Observed over %s in %d %s of comparable objectives.", iterations(record), record.phases(),
                 record.phases() == 1 ? "phase" : "phases"));
         lines.add(decrease(record.decrease(1)));
         lines.add(decrease(record.decrease(2)));
         lines.add(residual(record));
-        lines.add(tail(record));
+        lines.add(tail(record.tail()));
         lines.add(steps(record));
         return lines;
     }
@@ -40,13 +37,9 @@ public final class Certificate {
         if (!Double.isNaN(first)) {
             parts.add(say("residual %.2g to %.2g", first, record.residual(record.size())));
         }
-        Optional<TailFit> linear = record.size() == 0 ? Optional.empty() : record.tail(TailFit.Kind.LINEAR);
-        Optional<TailFit> sublinear = record.size() == 0 ? Optional.empty() : record.tail(TailFit.Kind.SUBLINEAR);
-        if (linear.isPresent() && sublinear.isPresent()) {
-            boolean isLinear = linear.get().determination() >= sublinear.get().determination();
-            TailFit better = isLinear ? linear.get() : sublinear.get();
-            parts.add(better.determination() < GOOD_FIT ? "no clear rate"
-                    : say(isLinear ? "R-linear %.3g" : "sublinear k^-%.2g", better.rate()));
+        String tail = record.size() == 0 ? "" : brief(record.tail());
+        if (!tail.isEmpty()) {
+            parts.add(tail);
         }
         return parts.isEmpty() ? "nothing observed" : String.join(", ", parts);
     }
@@ -73,21 +66,55 @@ public final class Certificate {
                 last);
     }
 
-    private static String tail(ConvergenceRecord record) {
-        Optional<TailFit> linear = record.tail(TailFit.Kind.LINEAR);
-        Optional<TailFit> sublinear = record.tail(TailFit.Kind.SUBLINEAR);
-        if (linear.isEmpty() || sublinear.isEmpty()) {
-            return "Not observed: a tail rate, since the last phase has too few decreasing steps.";
+    private static String brief(Tail tail) {
+        return switch (tail.verdict()) {
+            case TOO_SHORT, TOO_FEW_DECREASES -> "";
+            case RISING -> "objective rising at the end";
+            case UNCLEAR -> "no clear rate";
+            case NO_LIMIT -> "no limit in sight";
+            case LINEAR -> say("R-linear %.3g", tail.linear().rate());
+            case SUBLINEAR -> say("sublinear k^-%.2g", tail.sublinear().rate());
+        };
+    }
+
+    private static String tail(Tail tail) {
+        return switch (tail.verdict()) {
+            case TOO_SHORT, TOO_FEW_DECREASES ->
+                    "Not observed: a tail rate, since the last phase has too few decreasing steps.";
+            case RISING -> say("Not converging: over the tail, the last %d iterations, the objective rose from %.6g to "
+                    + "%.6g.", tail.steps(), tail.first(), tail.last());
+            case UNCLEAR -> "Undecided: neither rate fits the tail well: " + fits(tail) + ".";
+            case NO_LIMIT -> "Not converging yet: decreases that go on as in the tail reach no limit: " + fits(tail)
+                    + ".";
+            case LINEAR -> "Looks R-linear in the tail: " + fits(tail) + ".";
+            case SUBLINEAR -> "Looks sublinear in the tail: " + fits(tail) + ".";
+        };
+    }
+
+    private static String fits(Tail tail) {
+        TailFit linear = tail.linear();
+        TailFit sublinear = tail.sublinear();
+        return say("%s (R2 %.3f), or %s (R2 %.3f)", linear(linear), linear.determination(), sublinear(sublinear),
+                sublinear.determination());
+    }
+
+    private static String linear(TailFit fit) {
+        return say(fit.converges() ? "R-linear with ratio %.4g" : "decreases that do not shrink, with ratio %.4g",
+                fit.rate());
+    }
+
+    private static String sublinear(TailFit fit) {
+        if (!fit.converges()) {
+            return say("decreases in proportion to k^%.3g, whose sum has no bound", -fit.rate() - 1);
         }
-        double better = Math.max(linear.get().determination(), sublinear.get().determination());
-        String fits = say("R-linear with ratio %.4g (R2 %.3f), or sublinear k^-%.3g with KL exponent %.3g (R2 %.3f)",
-                linear.get().rate(), linear.get().determination(), sublinear.get().rate(),
-                sublinear.get().exponent(), sublinear.get().determination());
-        if (better < GOOD_FIT) {
-            return "Undecided: neither rate fits the tail well: " + fits + ".";
-        }
-        boolean isLinear = linear.get().determination() >= sublinear.get().determination();
-        return (isLinear ? "Looks R-linear" : "Looks sublinear") + " in the tail: " + fits + ".";
+        return say("sublinear k^-%.3g", fit.rate()) + (fit.exponent().isPresent()
+                ? say(" with KL exponent %.3g", fit.exponent().getAsDouble())
+                : ", slower than any KL exponent below 1 explains");
+    }
+
+    private static String iterations(ConvergenceRecord record) {
+        return record.size() == record.lastIteration() ? record.size() + " iterations"
+                : say("%d of %d iterations, the others having left no record,", record.size(), record.lastIteration());
     }
 
     private static String steps(ConvergenceRecord record) {

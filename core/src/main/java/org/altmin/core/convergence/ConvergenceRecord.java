@@ -12,15 +12,20 @@ import org.altmin.core.solver.StepReport;
 public final class ConvergenceRecord {
 
     private static final double ROUNDING = 1e-12;
-    private static final int FEWEST_POINTS = 8;
+    static final int FEWEST_STEPS = 8;
 
-    private record Point(double objective, double squaredStep, double residual, String phase) {
+    private record Point(long iteration, double objective, double squaredStep, double residual, String phase) {
     }
 
     private final List<Point> points = new ArrayList<>();
 
-    public void add(StepReport report) {
-        points.add(new Point(report.objective(), report.squaredStep(), report.primalResidual(), report.phase()));
+    /** @param iteration counted from 1, above those before; where some are left out, no pairs are made across the gap */
+    public void add(long iteration, StepReport report) {
+        if (iteration <= lastIteration()) {
+            throw new IllegalArgumentException("iteration " + iteration + " after iteration " + lastIteration());
+        }
+        points.add(new Point(iteration, report.objective(), report.squaredStep(), report.primalResidual(),
+                report.phase()));
     }
 
     /** How many iterations were collected. */
@@ -28,11 +33,16 @@ public final class ConvergenceRecord {
         return points.size();
     }
 
+    /** The number of the last iteration; 0 if there is none. */
+    public long lastIteration() {
+        return points.isEmpty() ? 0 : points.get(points.size() - 1).iteration;
+    }
+
     /** How many phases there were. */
     public int phases() {
         int count = 0;
         for (int k = 0; k < points.size(); k++) {
-            count += k == 0 || !samePhase(k - 1, k) ? 1 : 0;
+            count += k == 0 || !points.get(k - 1).phase.equals(points.get(k).phase) ? 1 : 0;
         }
         return count;
     }
@@ -46,7 +56,7 @@ public final class ConvergenceRecord {
         for (int k = 0; k + j < points.size(); k++) {
             Point from = points.get(k);
             Point to = points.get(k + j);
-            if (!samePhase(k, k + j) || Double.isNaN(to.squaredStep)) {
+            if (!comparable(k, k + j) || Double.isNaN(to.squaredStep)) {
                 continue;
             }
             pairs++;
@@ -74,11 +84,12 @@ public final class ConvergenceRecord {
         for (int k = start; k + 1 < points.size(); k++) {
             double decrease = points.get(k).objective - points.get(k + 1).objective;
             if (decrease > ROUNDING * Math.max(Double.MIN_NORMAL, Math.abs(points.get(k).objective))) {
-                double position = kind == TailFit.Kind.LINEAR ? k + 1 : Math.log(k + 1);
+                double iteration = points.get(k).iteration;
+                double position = kind == TailFit.Kind.LINEAR ? iteration : Math.log(iteration);
                 logarithms.add(new double[] {position, Math.log(decrease)});
             }
         }
-        if (logarithms.size() < FEWEST_POINTS) {
+        if (logarithms.size() < FEWEST_STEPS) {
             return Optional.empty();
         }
         double[] line = leastSquares(logarithms);
@@ -90,8 +101,8 @@ public final class ConvergenceRecord {
      * k · c_k with c_k = min over i ≤ k of ‖X_i − X_{i−1}‖², which tends to 0 where steps decay as o(1/k) (dlam.md,
      * theorem 3).
      *
-     * @param k from 1
-     * @return NaN if no step up to k is known
+     * @param k of the iterations collected, from 1
+     * @return NaN if no step up to it is known
      */
     public double scaledLeastStep(int k) {
         double least = Double.NaN;
@@ -99,7 +110,7 @@ public final class ConvergenceRecord {
             double step = points.get(i).squaredStep;
             least = Double.isNaN(least) || step < least ? step : least;
         }
-        return k * least;
+        return points.get(k - 1).iteration * least;
     }
 
     /** ‖·‖ of the constraint violation after step k, from 1; NaN where the solver has none. */
@@ -107,16 +118,26 @@ public final class ConvergenceRecord {
         return points.get(k - 1).residual;
     }
 
+    Tail tail() {
+        int start = startOfTail();
+        return new Tail(points.size() - 1 - start, points.get(start).objective,
+                points.get(points.size() - 1).objective, tail(TailFit.Kind.LINEAR).orElse(null),
+                tail(TailFit.Kind.SUBLINEAR).orElse(null));
+    }
+
     private int startOfTail() {
         int first = points.size() - 1;
-        while (first > 0 && samePhase(first - 1, first)) {
+        while (first > 0 && comparable(first - 1, first)) {
             first--;
         }
         return first + (points.size() - first) / 2;
     }
 
-    private boolean samePhase(int first, int second) {
-        return points.get(first).phase.equals(points.get(second).phase);
+    /** Whether both are of one phase and nothing is left out between them. */
+    private boolean comparable(int first, int second) {
+        Point from = points.get(first);
+        Point to = points.get(second);
+        return from.phase.equals(to.phase) && to.iteration - from.iteration == second - first;
     }
 
     /** Slope and R² of the line through (x, y) pairs. */

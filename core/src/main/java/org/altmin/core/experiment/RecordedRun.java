@@ -92,6 +92,17 @@ public final class RecordedRun {
     private void restore(Consumer<StateArchive> content) {
         Checkpoint.restore(folder.lastCheckpoint(), identity(), content);
         folder.dropMetricsAfter(trainer.iteration());
+        folder.readMetrics().forEach(line -> convergence.add((Long) line.get("iteration"), report(line)));
+    }
+
+    /** Of an earlier iteration, what the convergence record needs. */
+    private static StepReport report(Map<String, Object> line) {
+        return StepReport.objective(number(line, "objective")).primalResidual(number(line, "primalResidual"))
+                .squaredStep(number(line, "squaredStep")).phase(String.valueOf(line.get("phase"))).build();
+    }
+
+    private static double number(Map<String, Object> line, String field) {
+        return line.get(field) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     private Map<String, String> identity() {
@@ -146,7 +157,7 @@ public final class RecordedRun {
         @Override
         public void stepped(IterationRecord step) {
             StepReport report = step.report();
-            convergence.add(report);
+            convergence.add(step.iteration(), report);
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("stepSeconds", step.stepSeconds());
             more.put("dualResidual", report.dualResidual());
