@@ -69,35 +69,71 @@ final class DoubleLanes extends Lanes {
 
     @Override
     void unary(UnaryOperation operation, int target, int x, int count) {
-        double[] xs = array[x];
-        double[] out = array[target];
-        switch (operation) {
-            case NEGATE -> DoubleKernels.neg(xs, 0, out, 0, count);
-            case ABS -> DoubleKernels.abs(xs, 0, out, 0, count);
-            case SQRT -> DoubleKernels.sqrt(xs, 0, out, 0, count);
-            case EXP -> DoubleKernels.exp(xs, 0, out, 0, count);
-            case EXPM1 -> DoubleKernels.expm1(xs, 0, out, 0, count);
-            case LOG -> DoubleKernels.log(xs, 0, out, 0, count);
-            case LOG1P -> DoubleKernels.log1p(xs, 0, out, 0, count);
-            case TANH -> DoubleKernels.tanh(xs, 0, out, 0, count);
-        }
+        unary(operation, array[x], array[target], 0, count);
     }
 
     @Override
     void binary(BinaryOperation operation, int target, int x, int y, int count) {
-        double[] xs = array[x];
-        double[] ys = array[y];
-        double[] out = array[target];
+        binary(operation, array[x], array[y], array[target], 0, count);
+    }
+
+    @Override
+    void binary(BinaryOperation operation, int target, int x, double number, boolean numberFirst, int count) {
+        binary(operation, array[x], number, numberFirst, array[target], 0, count);
+    }
+
+    /** Of {@code count} elements, from the same index on. */
+    static void unary(UnaryOperation operation, double[] x, double[] out, int at, int count) {
         switch (operation) {
-            case ADD -> DoubleKernels.add(xs, 0, ys, 0, out, 0, count);
-            case SUBTRACT -> DoubleKernels.sub(xs, 0, ys, 0, out, 0, count);
-            case MULTIPLY -> DoubleKernels.mul(xs, 0, ys, 0, out, 0, count);
-            case DIVIDE -> DoubleKernels.div(xs, 0, ys, 0, out, 0, count);
-            case MIN -> DoubleKernels.min(xs, 0, ys, 0, out, 0, count);
-            case MAX -> DoubleKernels.max(xs, 0, ys, 0, out, 0, count);
-            case LESS -> DoubleKernels.lt(xs, 0, ys, 0, out, 0, count);
-            case LESS_OR_EQUAL -> DoubleKernels.le(xs, 0, ys, 0, out, 0, count);
-            case EQUAL -> DoubleKernels.eq(xs, 0, ys, 0, out, 0, count);
+            case NEGATE -> DoubleKernels.neg(x, at, out, at, count);
+            case ABS -> DoubleKernels.abs(x, at, out, at, count);
+            case SQRT -> DoubleKernels.sqrt(x, at, out, at, count);
+            case EXP -> DoubleKernels.exp(x, at, out, at, count);
+            case EXPM1 -> DoubleKernels.expm1(x, at, out, at, count);
+            case LOG -> DoubleKernels.log(x, at, out, at, count);
+            case LOG1P -> DoubleKernels.log1p(x, at, out, at, count);
+            case TANH -> DoubleKernels.tanh(x, at, out, at, count);
+        }
+    }
+
+    static void binary(BinaryOperation operation, double[] x, double[] y, double[] out, int at, int count) {
+        switch (operation) {
+            case ADD -> DoubleKernels.add(x, at, y, at, out, at, count);
+            case SUBTRACT -> DoubleKernels.sub(x, at, y, at, out, at, count);
+            case MULTIPLY -> DoubleKernels.mul(x, at, y, at, out, at, count);
+            case DIVIDE -> DoubleKernels.div(x, at, y, at, out, at, count);
+            case MIN -> DoubleKernels.min(x, at, y, at, out, at, count);
+            case MAX -> DoubleKernels.max(x, at, y, at, out, at, count);
+            case LESS -> DoubleKernels.lt(x, at, y, at, out, at, count);
+            case LESS_OR_EQUAL -> DoubleKernels.le(x, at, y, at, out, at, count);
+            case EQUAL -> DoubleKernels.eq(x, at, y, at, out, at, count);
+        }
+    }
+
+    /** With a number in place of the second operand, or of the first one. */
+    static void binary(BinaryOperation operation, double[] x, double number, boolean numberFirst, double[] out, int at,
+            int count) {
+        int to = at + count;
+        switch (operation) {
+            case ADD -> DoubleScalarKernels.add(x, number, out, at, to);
+            case MULTIPLY -> DoubleScalarKernels.multiply(x, number, out, at, to);
+            case MIN -> DoubleScalarKernels.min(x, number, out, at, to);
+            case MAX -> DoubleScalarKernels.max(x, number, out, at, to);
+            case SUBTRACT -> {
+                if (numberFirst) {
+                    DoubleScalarKernels.reverseSubtract(x, number, out, at, to);
+                } else {
+                    DoubleScalarKernels.add(x, -number, out, at, to);
+                }
+            }
+            case DIVIDE -> {
+                if (numberFirst) {
+                    DoubleScalarKernels.reverseDivide(x, number, out, at, to);
+                } else {
+                    DoubleScalarKernels.divide(x, number, out, at, to);
+                }
+            }
+            case LESS, LESS_OR_EQUAL, EQUAL -> throw new IllegalArgumentException(operation + " takes no number");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.altmin.linalg.cpu.internal;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
@@ -42,7 +43,19 @@ final class Evaluator {
 
     void apply(Kernel kernel, Matrix[] outputs, double[] totals, int rows, int columns, double[] parameters,
             Matrix[] inputs) {
-        Grid grid = grid(kernel, rows, columns, isFlat(kernel, rows, columns, inputs));
+        boolean flat = isFlat(kernel, rows, columns, inputs);
+        Grid grid = grid(kernel, rows, columns, flat);
+        Optional<DirectMap> direct = flat && lanes(kernel) == storageLanes
+                ? DirectMap.of(kernel, outputs, parameters, inputs) : Optional.empty();
+        if (direct.isPresent()) {
+            Blocks blocks = blocks(kernel, grid, 1, 1);
+            workers.run(blocks.count, (worker, block) -> {
+                int first = grid.firstRow(blocks.first(block));
+                int last = blocks.end(block) - 1;
+                direct.get().run(first, grid.firstRow(last) + grid.rowsOf(last) - first);
+            });
+            return;
+        }
         Pass pass = new Pass(kernel, grid, outputs, parameters, inputs, lanes(kernel));
         Blocks blocks = blocks(kernel, grid, outputs.length, 1);
         double[] partials = new double[blocks.count * totals.length];

@@ -69,35 +69,71 @@ final class FloatLanes extends Lanes {
 
     @Override
     void unary(UnaryOperation operation, int target, int x, int count) {
-        float[] xs = array[x];
-        float[] out = array[target];
-        switch (operation) {
-            case NEGATE -> FloatKernels.neg(xs, 0, out, 0, count);
-            case ABS -> FloatKernels.abs(xs, 0, out, 0, count);
-            case SQRT -> FloatKernels.sqrt(xs, 0, out, 0, count);
-            case EXP -> FloatKernels.exp(xs, 0, out, 0, count);
-            case EXPM1 -> FloatKernels.expm1(xs, 0, out, 0, count);
-            case LOG -> FloatKernels.log(xs, 0, out, 0, count);
-            case LOG1P -> FloatKernels.log1p(xs, 0, out, 0, count);
-            case TANH -> FloatKernels.tanh(xs, 0, out, 0, count);
-        }
+        unary(operation, array[x], array[target], 0, count);
     }
 
     @Override
     void binary(BinaryOperation operation, int target, int x, int y, int count) {
-        float[] xs = array[x];
-        float[] ys = array[y];
-        float[] out = array[target];
+        binary(operation, array[x], array[y], array[target], 0, count);
+    }
+
+    @Override
+    void binary(BinaryOperation operation, int target, int x, double number, boolean numberFirst, int count) {
+        binary(operation, array[x], (float) number, numberFirst, array[target], 0, count);
+    }
+
+    /** Of {@code count} elements, from the same index on. */
+    static void unary(UnaryOperation operation, float[] x, float[] out, int at, int count) {
         switch (operation) {
-            case ADD -> FloatKernels.add(xs, 0, ys, 0, out, 0, count);
-            case SUBTRACT -> FloatKernels.sub(xs, 0, ys, 0, out, 0, count);
-            case MULTIPLY -> FloatKernels.mul(xs, 0, ys, 0, out, 0, count);
-            case DIVIDE -> FloatKernels.div(xs, 0, ys, 0, out, 0, count);
-            case MIN -> FloatKernels.min(xs, 0, ys, 0, out, 0, count);
-            case MAX -> FloatKernels.max(xs, 0, ys, 0, out, 0, count);
-            case LESS -> FloatKernels.lt(xs, 0, ys, 0, out, 0, count);
-            case LESS_OR_EQUAL -> FloatKernels.le(xs, 0, ys, 0, out, 0, count);
-            case EQUAL -> FloatKernels.eq(xs, 0, ys, 0, out, 0, count);
+            case NEGATE -> FloatKernels.neg(x, at, out, at, count);
+            case ABS -> FloatKernels.abs(x, at, out, at, count);
+            case SQRT -> FloatKernels.sqrt(x, at, out, at, count);
+            case EXP -> FloatKernels.exp(x, at, out, at, count);
+            case EXPM1 -> FloatKernels.expm1(x, at, out, at, count);
+            case LOG -> FloatKernels.log(x, at, out, at, count);
+            case LOG1P -> FloatKernels.log1p(x, at, out, at, count);
+            case TANH -> FloatKernels.tanh(x, at, out, at, count);
+        }
+    }
+
+    static void binary(BinaryOperation operation, float[] x, float[] y, float[] out, int at, int count) {
+        switch (operation) {
+            case ADD -> FloatKernels.add(x, at, y, at, out, at, count);
+            case SUBTRACT -> FloatKernels.sub(x, at, y, at, out, at, count);
+            case MULTIPLY -> FloatKernels.mul(x, at, y, at, out, at, count);
+            case DIVIDE -> FloatKernels.div(x, at, y, at, out, at, count);
+            case MIN -> FloatKernels.min(x, at, y, at, out, at, count);
+            case MAX -> FloatKernels.max(x, at, y, at, out, at, count);
+            case LESS -> FloatKernels.lt(x, at, y, at, out, at, count);
+            case LESS_OR_EQUAL -> FloatKernels.le(x, at, y, at, out, at, count);
+            case EQUAL -> FloatKernels.eq(x, at, y, at, out, at, count);
+        }
+    }
+
+    /** With a number in place of the second operand, or of the first one. */
+    static void binary(BinaryOperation operation, float[] x, float number, boolean numberFirst, float[] out, int at,
+            int count) {
+        int to = at + count;
+        switch (operation) {
+            case ADD -> FloatScalarKernels.add(x, number, out, at, to);
+            case MULTIPLY -> FloatScalarKernels.multiply(x, number, out, at, to);
+            case MIN -> FloatScalarKernels.min(x, number, out, at, to);
+            case MAX -> FloatScalarKernels.max(x, number, out, at, to);
+            case SUBTRACT -> {
+                if (numberFirst) {
+                    FloatScalarKernels.reverseSubtract(x, number, out, at, to);
+                } else {
+                    FloatScalarKernels.add(x, -number, out, at, to);
+                }
+            }
+            case DIVIDE -> {
+                if (numberFirst) {
+                    FloatScalarKernels.reverseDivide(x, number, out, at, to);
+                } else {
+                    FloatScalarKernels.divide(x, number, out, at, to);
+                }
+            }
+            case LESS, LESS_OR_EQUAL, EQUAL -> throw new IllegalArgumentException(operation + " takes no number");
         }
     }
 

@@ -33,6 +33,17 @@ abstract sealed class Lanes permits FloatLanes, DoubleLanes {
 
     abstract void binary(BinaryOperation operation, int target, int x, int y, int count);
 
+    /** target ← the operation of x and a number, or of the number and x; not a comparison. */
+    abstract void binary(BinaryOperation operation, int target, int x, double number, boolean numberFirst, int count);
+
+    /** Whether an operation takes a number in place of a register. */
+    static boolean takesNumber(BinaryOperation operation) {
+        return switch (operation) {
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MIN, MAX -> true;
+            case LESS, LESS_OR_EQUAL, EQUAL -> false;
+        };
+    }
+
     abstract void select(int target, int condition, int whenTrue, int whenFalse, int count);
 
     /** target ← the reduction of each column of x, in all its rows; x has {@code rows × columns} in row-major order. */

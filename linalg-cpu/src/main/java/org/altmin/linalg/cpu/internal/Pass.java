@@ -17,9 +17,10 @@ final class Pass {
     private final Kernel kernel;
     private final Grid grid;
     private final Matrix[] outputs;
-    private final double[] parameters;
     private final Matrix[] inputs;
     private final Cover[] covers;
+    /** The values of the uniforms, by register. */
+    private final double[] numbers;
     private final Lanes[] lanes;
     /** For each worker the columns of the chunk that its registers are prepared for; 0 before its first chunk. */
     private final int[] preparedColumns;
@@ -29,10 +30,13 @@ final class Pass {
         this.kernel = kernel;
         this.grid = grid;
         this.outputs = outputs;
-        this.parameters = parameters;
         this.inputs = inputs;
         this.lanes = lanes;
         preparedColumns = new int[lanes.length];
+        numbers = new double[kernel.registers()];
+        for (Instruction uniform : kernel.uniforms()) {
+            numbers[uniform.target()] = value(uniform, parameters);
+        }
         covers = new Cover[kernel.inputs()];
         for (int i = 0; i < covers.length; i++) {
             covers[i] = cover(inputs[i]);
@@ -63,15 +67,18 @@ final class Pass {
         return input.columns() == 1 ? Cover.COLUMN : Cover.ROW;
     }
 
+    static double value(Instruction uniform, double[] parameters) {
+        return uniform instanceof Instruction.Constant constant
+                ? constant.value()
+                : parameters[((Instruction.Parameter) uniform).parameter()];
+    }
+
     /** What holds for all chunks of so many columns: uniforms, scalars, and columns that repeat within a chunk. */
     private void prepare(Lanes registers, int columns) {
         int width = grid.width();
         registers.reserve(spare() + 1, width);
         for (Instruction uniform : kernel.uniforms()) {
-            double value = uniform instanceof Instruction.Constant constant
-                    ? constant.value()
-                    : parameters[((Instruction.Parameter) uniform).parameter()];
-            registers.fill(uniform.target(), 0, width, value);
+            registers.fill(uniform.target(), 0, width, numbers[uniform.target()]);
         }
         for (int i = 0; i < covers.length; i++) {
             HeapBuffer buffer = HeapBuffer.of(inputs[i]);
@@ -154,7 +161,7 @@ final class Pass {
     private void run(Lanes registers, Instruction instruction, int chunk) {
         int count = grid.rowsOf(chunk) * grid.columnsOf(chunk);
         if (instruction instanceof Instruction.Binary i) {
-            registers.binary(i.operation(), i.target(), i.x(), i.y(), count);
+            runBinary(registers, i, count);
         } else if (instruction instanceof Instruction.Unary i) {
             registers.unary(i.operation(), i.target(), i.x(), count);
         } else if (instruction instanceof Instruction.Input i) {
@@ -172,6 +179,21 @@ final class Pass {
                 copyAll(registers, i.states(), i.next(), count);
             }
         }
+    }
+
+    private void runBinary(Lanes registers, Instruction.Binary i, int count) {
+        if (isNumber(i.y()) && Lanes.takesNumber(i.operation())) {
+            registers.binary(i.operation(), i.target(), i.x(), numbers[i.y()], false, count);
+        } else if (isNumber(i.x()) && Lanes.takesNumber(i.operation())) {
+            registers.binary(i.operation(), i.target(), i.y(), numbers[i.x()], true, count);
+        } else {
+            registers.binary(i.operation(), i.target(), i.x(), i.y(), count);
+        }
+    }
+
+    /** Uniforms have the first registers. */
+    private boolean isNumber(int register) {
+        return register < kernel.uniforms().size();
     }
 
     private void reduceColumns(Lanes registers, Instruction.ColumnReduce instruction, int rows, int columns) {
