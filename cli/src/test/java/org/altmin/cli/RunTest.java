@@ -70,7 +70,8 @@ class RunTest {
         Path first = Path.of(train("iterations=5").lastLine());
         Path second = Path.of(train("iterations=5").lastLine());
         Path other = Path.of(train("iterations=5", "seed=2").lastLine());
-        for (String file : List.of("model/model.json", "model/weights.safetensors")) {
+        for (String file : List.of("model/model.json", "model/weights.safetensors", "checkpoints/best/model.json",
+                "checkpoints/best/weights.safetensors")) {
             assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
         }
         assertThat(Files.mismatch(other.resolve("model/weights.safetensors"),
@@ -85,6 +86,8 @@ class RunTest {
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(parted.resolve("model/weights.safetensors"))
                 .hasSameBinaryContentAs(whole.resolve("model/weights.safetensors"));
+        assertThat(parted.resolve("checkpoints/best/weights.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("checkpoints/best/weights.safetensors"));
         assertThat(Files.readAllLines(parted.resolve("metrics.jsonl"))).hasSize(24);
         assertThat(parted.resolve("certificate.txt")).hasSameTextualContentAs(whole.resolve("certificate.txt"));
         assertThat(summary(parted).get("certificate")).isEqualTo(summary(whole).get("certificate"));

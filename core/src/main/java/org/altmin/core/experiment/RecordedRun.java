@@ -41,12 +41,15 @@ public final class RecordedRun {
     private final Trainer trainer;
     private final boolean resumed;
     private final ConvergenceRecord convergence = new ConvergenceRecord();
+    private final BestModel bestModel;
     private Map<String, String> identity;
 
     private RecordedRun(Experiment experiment, RunFolder folder, List<TrainingListener> listeners, boolean resumed) {
         this.experiment = experiment;
         this.folder = folder;
         this.resumed = resumed;
+        bestModel = new BestModel(new Weights(experiment.la(), experiment.problem().network()),
+                weights -> ModelFiles.write(folder.bestCheckpoint(), model(weights), true), System::nanoTime);
         List<TrainingListener> all = new ArrayList<>();
         all.add(new Recorder());
         all.addAll(listeners);
@@ -79,14 +82,19 @@ public final class RecordedRun {
 
     /** Trains, and writes model and summary. */
     public TrainingResult run() {
-        TrainingResult result = resumed ? trainer.resume(experiment.solver(), this::restore)
-                : trainer.run(experiment.solver());
+        TrainingResult result = train();
         if (!result.steps().isEmpty()) {
             ModelFiles.write(folder.model(), model(result.weights()), resumed);
             folder.writeSummary(summary(result));
             folder.writeCertificate(Certificate.of(convergence));
         }
         return result;
+    }
+
+    private TrainingResult train() {
+        try (bestModel) {
+            return resumed ? trainer.resume(experiment.solver(), this::restore) : trainer.run(experiment.solver());
+        }
     }
 
     private void restore(Consumer<StateArchive> content) {
@@ -172,15 +180,18 @@ public final class RecordedRun {
             more.put("phaseSeconds", report.seconds());
             folder.appendMetrics(new Metrics(step.iteration(), step.seconds(), report.objective(),
                     report.primalResidual(), scores(step), more));
+            bestModel.writeIfDue();
         }
 
         @Override
         public void best(IterationRecord step, Weights weights) {
-            ModelFiles.write(folder.bestCheckpoint(), model(weights), true);
+            bestModel.improve(weights);
         }
 
         @Override
         public void checkpoint(IterationRecord step, Consumer<StateArchive> content) {
+            // The checkpoint holds the best score, so that the model of this score must be there when it is resumed.
+            bestModel.write();
             Checkpoint.save(folder.lastCheckpoint(), identity(), content);
         }
     }

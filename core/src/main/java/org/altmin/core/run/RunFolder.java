@@ -18,8 +18,8 @@ import org.altmin.linalg.AltminException;
 /**
  * The folder {@code <name>-NNN} of one run. It holds {@code config.json}, {@code env.json}, {@code metrics.jsonl},
  * {@code summary.json}, {@code certificate.txt}, {@code train.log}, {@code checkpoints/last}, {@code checkpoints/best}
- * and {@code model}. A new run never takes an existing folder. Lines of the metrics and the log reach the file one by one; the other files are
- * written as a whole or not at all. Numbers that are not finite are written as null.
+ * and {@code model}. A new run never takes an existing folder. Lines of the metrics and the log reach the file one by
+ * one; the other files are written as a whole or not at all. Numbers that are not finite are written as null.
  *
  * <p>Safe for use by several threads, so that a shutdown hook may write too.
  */
@@ -95,7 +95,10 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("checkpoints").resolve("last");
     }
 
-    /** Where the model of the best step so far goes; see {@link org.altmin.core.model.ModelFiles}. */
+    /**
+     * Where the model of the best step so far goes; see {@link org.altmin.core.model.ModelFiles}. While the run is under
+     * way it may be some seconds behind.
+     */
     public Path bestCheckpoint() {
         return path.resolve("checkpoints").resolve("best");
     }
