@@ -27,12 +27,15 @@ final class Evaluator {
     private final Workers workers;
     private final Lanes[] storageLanes;
     private final Lanes[] doubleLanes;
+    private final Span[] spans;
 
     Evaluator(Precision precision, Workers workers) {
         this.precision = precision;
         this.workers = workers;
         doubleLanes = new Lanes[workers.threads()];
         Arrays.setAll(doubleLanes, worker -> new DoubleLanes());
+        spans = new Span[workers.threads()];
+        Arrays.setAll(spans, worker -> new Span());
         if (precision == Precision.FLOAT64) {
             storageLanes = doubleLanes;
         } else {
@@ -50,9 +53,9 @@ final class Evaluator {
         if (direct.isPresent()) {
             Blocks blocks = blocks(kernel, grid, 1, 1);
             workers.run(blocks.count, (worker, block) -> {
-                int first = grid.firstRow(blocks.first(block));
-                int last = blocks.end(block) - 1;
-                direct.get().run(first, grid.firstRow(last) + grid.rowsOf(last) - first);
+                int first = blocks.first(block) * grid.width();
+                int end = Math.min(grid.rows(), blocks.end(block) * grid.width());
+                direct.get().run(first, end - first);
             });
             return;
         }
@@ -63,13 +66,13 @@ final class Evaluator {
             partials[i] = neutral(reduction(kernel, i % totals.length));
         }
         workers.run(blocks.count, (worker, block) -> {
+            Span span = spans[worker];
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
-                Lanes lanes = pass.evaluate(worker, chunk);
-                int count = grid.rowsOf(chunk) * grid.columnsOf(chunk);
+                Lanes lanes = pass.evaluate(worker, chunk, span);
                 for (int i = 0; i < totals.length; i++) {
                     Reduction reduction = reduction(kernel, i);
                     int at = block * totals.length + i;
-                    double value = lanes.reduce(reduction, kernel.totals().get(i).register(), 0, count);
+                    double value = lanes.reduce(reduction, kernel.totals().get(i).register(), 0, span.count());
                     partials[at] = combine(reduction, partials[at], value);
                 }
             }
@@ -93,11 +96,12 @@ final class Evaluator {
         double[] partials = new double[blocks.count * rows];
         Arrays.fill(partials, neutral(reduction));
         workers.run(blocks.count, (worker, block) -> {
+            Span span = spans[worker];
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
-                Lanes lanes = pass.evaluate(worker, chunk);
-                int height = grid.rowsOf(chunk);
-                int width = grid.columnsOf(chunk);
-                int to = block * rows + grid.firstRow(chunk);
+                Lanes lanes = pass.evaluate(worker, chunk, span);
+                int height = span.rows();
+                int width = span.columns();
+                int to = block * rows + span.firstRow();
                 if (grid.byRows() || rows == 1) {
                     reduceEach(lanes, reduction, partials, to, kernel.outputs().get(0), height, width);
                 } else {
@@ -122,11 +126,12 @@ final class Evaluator {
         double[] result = new double[columns];
         Arrays.fill(result, neutral(reduction));
         workers.run(blocks.count, (worker, block) -> {
+            Span span = spans[worker];
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
-                Lanes lanes = pass.evaluate(worker, chunk);
-                int height = grid.rowsOf(chunk);
-                int width = grid.columnsOf(chunk);
-                int to = grid.firstColumn(chunk);
+                Lanes lanes = pass.evaluate(worker, chunk, span);
+                int height = span.rows();
+                int width = span.columns();
+                int to = span.firstColumn();
                 if (grid.byRows() || rows == 1) {
                     reduceTogether(lanes, reduction, result, to, kernel.outputs().get(0), height, width);
                 } else {

@@ -86,12 +86,14 @@ final class Grid {
         return chunk % segments * chunkRows;
     }
 
-    int columnsOf(int chunk) {
-        return Math.min(chunkColumns, columns - firstColumn(chunk));
+    /** How many columns a chunk has at most. */
+    int chunkColumns() {
+        return chunkColumns;
     }
 
-    int rowsOf(int chunk) {
-        return Math.min(chunkRows, rows - firstRow(chunk));
+    /** How many rows a chunk has at most. */
+    int chunkRows() {
+        return chunkRows;
     }
 
     /** Whether all chunks have one column each. */

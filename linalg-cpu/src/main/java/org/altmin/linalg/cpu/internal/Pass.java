@@ -43,17 +43,18 @@ final class Pass {
         }
     }
 
-    /** Evaluates a chunk, outputs included, and leaves its values in the worker's lanes. */
-    Lanes evaluate(int worker, int chunk) {
+    /** Evaluates a chunk, outputs included, and leaves its values in the worker's lanes and its place in the span. */
+    Lanes evaluate(int worker, int chunk, Span span) {
         Lanes registers = lanes[worker];
-        int columns = grid.columnsOf(chunk);
+        span.set(grid, chunk);
+        int columns = span.columns();
         if (preparedColumns[worker] < columns || grid.byRows() && preparedColumns[worker] > columns) {
             prepare(registers, columns);
             preparedColumns[worker] = columns;
         }
-        run(registers, kernel.instructions(), chunk);
+        run(registers, kernel.instructions(), span);
         for (int i = 0; i < outputs.length; i++) {
-            write(registers, kernel.outputs().get(i), outputs[i], chunk);
+            write(registers, kernel.outputs().get(i), outputs[i], span);
         }
         return registers;
     }
@@ -111,71 +112,67 @@ final class Pass {
         return kernel.registers() + covers.length;
     }
 
-    private void read(Lanes registers, int target, int input, int chunk) {
-        int rows = grid.rowsOf(chunk);
-        int columns = grid.columnsOf(chunk);
+    private void read(Lanes registers, int target, int input, Span span) {
+        int rows = span.rows();
+        int columns = span.columns();
         HeapBuffer buffer = HeapBuffer.of(inputs[input]);
         int at = HeapBuffer.offset(inputs[input]);
         if (repeats(input)) {
             registers.copy(target, repeated(input), rows * columns);
         } else if (covers[input] == Cover.COLUMN) {
-            registers.load(target, 0, buffer, at + grid.firstRow(chunk), rows);
+            registers.load(target, 0, buffer, at + span.firstRow(), rows);
         } else if (covers[input] == Cover.ROW) {
-            registers.load(target, 0, buffer, at + grid.firstColumn(chunk), columns);
+            registers.load(target, 0, buffer, at + span.firstColumn(), columns);
             if (grid.byRows()) {
                 for (int i = 1; i < rows; i++) {
-                    registers.load(target, i * columns, buffer, at + grid.firstColumn(chunk), columns);
+                    registers.load(target, i * columns, buffer, at + span.firstColumn(), columns);
                 }
             } else {
                 registers.spread(target, columns, rows);
             }
         } else if (grid.byRows()) {
-            registers.load(spare(), 0, buffer, at + firstElement(chunk), rows * columns);
+            registers.load(spare(), 0, buffer, at + span.firstElement(), rows * columns);
             registers.transpose(target, spare(), rows, columns);
         } else {
-            registers.load(target, 0, buffer, at + firstElement(chunk), rows * columns);
+            registers.load(target, 0, buffer, at + span.firstElement(), rows * columns);
         }
     }
 
-    private void write(Lanes registers, int register, Matrix output, int chunk) {
-        int rows = grid.rowsOf(chunk);
-        int columns = grid.columnsOf(chunk);
+    private void write(Lanes registers, int register, Matrix output, Span span) {
+        int rows = span.rows();
+        int columns = span.columns();
         int source = register;
         if (grid.byRows()) {
             registers.transpose(spare(), register, columns, rows);
             source = spare();
         }
-        registers.store(source, HeapBuffer.of(output), HeapBuffer.offset(output) + firstElement(chunk), rows * columns);
+        registers.store(source, HeapBuffer.of(output), HeapBuffer.offset(output) + span.firstElement(), rows * columns);
     }
 
-    private int firstElement(int chunk) {
-        return grid.firstColumn(chunk) * grid.rows() + grid.firstRow(chunk);
-    }
-
-    private void run(Lanes registers, List<Instruction> instructions, int chunk) {
+    private void run(Lanes registers, List<Instruction> instructions, Span span) {
         for (int i = 0; i < instructions.size(); i++) {
-            run(registers, instructions.get(i), chunk);
+            run(registers, instructions.get(i), span);
         }
     }
 
-    private void run(Lanes registers, Instruction instruction, int chunk) {
-        int count = grid.rowsOf(chunk) * grid.columnsOf(chunk);
+    private void run(Lanes registers, Instruction instruction, Span span) {
+        int count = span.count();
         if (instruction instanceof Instruction.Binary i) {
             runBinary(registers, i, count);
         } else if (instruction instanceof Instruction.Unary i) {
             registers.unary(i.operation(), i.target(), i.x(), count);
         } else if (instruction instanceof Instruction.Input i) {
-            read(registers, i.target(), i.input(), chunk);
+            read(registers, i.target(), i.input(), span);
         } else if (instruction instanceof Instruction.Select i) {
             registers.select(i.target(), i.condition(), i.whenTrue(), i.whenFalse(), count);
         } else if (instruction instanceof Instruction.Copy i) {
             registers.copy(i.target(), i.x(), count);
         } else if (instruction instanceof Instruction.ColumnReduce i) {
-            reduceColumns(registers, i, grid.rowsOf(chunk), grid.columnsOf(chunk));
+            reduceColumns(registers, i, span.rows(), span.columns());
         } else if (instruction instanceof Instruction.Loop i) {
             copyAll(registers, i.states(), i.initial(), count);
             for (int round = 0; round < i.rounds(); round++) {
-                run(registers, i.body(), chunk);
+                run(registers, i.body(), span);
                 copyAll(registers, i.states(), i.next(), count);
             }
         }

@@ -14,12 +14,13 @@ class GridTest {
     void chunksFollowOneAnotherAndCoverEveryElementOnce(int rows, int columns) {
         for (Grid grid : new Grid[] {Grid.of(rows, columns, 1024), Grid.wholeColumns(rows, columns, 1024)}) {
             long next = 0;
+            Span span = new Span();
             for (int chunk = 0; chunk < grid.chunks(); chunk++) {
-                assertThat((long) grid.firstColumn(chunk) * rows + grid.firstRow(chunk)).isEqualTo(next);
-                int count = grid.rowsOf(chunk) * grid.columnsOf(chunk);
-                assertThat(count).isBetween(1, grid.width());
-                assertThat(grid.rowsOf(chunk) == rows || grid.columnsOf(chunk) == 1).isTrue();
-                next += count;
+                span.set(grid, chunk);
+                assertThat((long) span.firstElement()).isEqualTo(next);
+                assertThat(span.count()).isBetween(1, grid.width());
+                assertThat(span.rows() == rows || span.columns() == 1).isTrue();
+                next += span.count();
             }
             assertThat(next).isEqualTo((long) rows * columns);
         }
