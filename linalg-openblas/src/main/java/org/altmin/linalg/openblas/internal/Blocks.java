@@ -27,6 +27,15 @@ final class Blocks {
         }
     }
 
+    /** Reads so many elements in order, which is how they come from memory into the caches most quickly. */
+    void read(Block x, int count) {
+        if (x.buffer() instanceof HeapFloats floats) {
+            blas.sdot(count, floats.array(), x.at(), 1, floats.array(), x.at(), 1);
+        } else {
+            blas.ddot(count, doubles(x), x.at(), 1, doubles(x), x.at(), 1);
+        }
+    }
+
     /** The lower triangle of C ← α op(A) op(A)ᵀ + β C, where C is n × n. */
     void syrk(int n, int inner, double alpha, Block a, boolean transposed, double beta, Block c) {
         String op = operation(transposed);

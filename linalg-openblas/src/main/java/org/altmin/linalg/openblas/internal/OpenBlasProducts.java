@@ -7,13 +7,14 @@ import org.altmin.linalg.cpu.internal.Products;
 import org.altmin.linalg.cpu.internal.Workers;
 import org.altmin.linalg.spi.Factorization;
 
-/** Products by OpenBLAS: each is divided by a {@link Plan}, and the workers share the parts. */
+/** Products by OpenBLAS, {@link SkinnyProducts} or divided by a {@link Plan}; the workers share the parts. */
 public final class OpenBlasProducts implements Products {
 
     private final OpenBlas openBlas;
     private final Blocks blocks;
     private final Workers workers;
     private final PartialSums partialSums;
+    private final SkinnyProducts skinny;
 
     /** The workers remain their owner's to close. */
     public OpenBlasProducts(Precision precision, OpenBlas openBlas, Workers workers) {
@@ -21,6 +22,7 @@ public final class OpenBlasProducts implements Products {
         this.workers = workers;
         blocks = new Blocks(openBlas.blas());
         partialSums = new PartialSums(precision, workers);
+        skinny = new SkinnyProducts(precision, blocks, workers, partialSums);
     }
 
     @Override
@@ -35,9 +37,22 @@ public final class OpenBlasProducts implements Products {
             scale(beta, c);
             return;
         }
-        Plan plan = Plan.ofProduct(c.rows(), c.columns(), inner);
+        int m = c.rows();
+        int n = c.columns();
         Block left = Block.of(a);
         Block right = Block.of(b);
+        if (!transposeA && transposeB && skinny.suits(Math.min(m, n), Math.max(m, n), inner)) {
+            skinny.multiplyOverSamples(m, n, inner, alpha, left, right, beta, Block.of(c));
+        } else if (!transposeB && skinny.suits(m, inner, n)) {
+            skinny.multiply(m, inner, n, alpha, left, transposeA, right, beta, Block.of(c));
+        } else {
+            divide(alpha, left, transposeA, right, transposeB, beta, c, inner);
+        }
+    }
+
+    private void divide(double alpha, Block left, boolean transposeA, Block right, boolean transposeB, double beta,
+            Matrix c, int inner) {
+        Plan plan = Plan.ofProduct(c.rows(), c.columns(), inner);
         sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> blocks.gemm(height, width,
                 depth, alpha, left.from(row, from, transposeA), transposeA, right.from(from, column, transposeB), transposeB,
                 factor, target));
@@ -99,7 +114,7 @@ public final class OpenBlasProducts implements Products {
                     plan.inner().length(slab), slab == 0 ? beta : 0, target.from(row, column));
         });
         if (partial > 0) {
-            partialSums.addTo(result, partial, size);
+            partialSums.addTo(result, 0, partial, size);
         }
     }
 

@@ -6,7 +6,7 @@ import org.altmin.linalg.cpu.internal.HeapDoubles;
 import org.altmin.linalg.cpu.internal.HeapFloats;
 import org.altmin.linalg.cpu.internal.Workers;
 
-/** Room, kept from product to product, for partial sums of a result besides the first, which is the result itself. */
+/** Room, kept from product to product, for partial sums of a result. */
 final class PartialSums {
 
     private static final int ADDED_AT_ONCE = 1 << 14;
@@ -34,11 +34,11 @@ final class PartialSums {
         return new Block(room, number * size, stride);
     }
 
-    /** {@code target} ← {@code target} + the first {@code count} results, in order. */
-    void addTo(Block target, int count, int size) {
+    /** {@code target} ← {@code target} + the results from {@code first} to before {@code end}, in order. */
+    void addTo(Block target, int first, int end, int size) {
         Split parts = new Split(size, ADDED_AT_ONCE);
         workers.run(parts.parts(), (worker, part) -> {
-            for (int number = 0; number < count; number++) {
+            for (int number = first; number < end; number++) {
                 add(number * size + parts.start(part), target.buffer(), target.at() + parts.start(part),
                         parts.length(part));
             }

@@ -27,16 +27,66 @@ class OpenBlasProductsTest {
             try (LinearAlgebra la = open(precision, 3)) {
                 for (boolean transposeA : new boolean[] {false, true}) {
                     for (boolean transposeB : new boolean[] {false, true}) {
-                        Matrix a = random(la, transposeA ? inner : m, transposeA ? m : inner, 1);
-                        Matrix b = random(la, transposeB ? n : inner, transposeB ? inner : n, 2);
-                        Matrix c = random(la, m, n, 3);
-                        double[] before = la.toArray(c);
-                        la.gemm(-0.5, a, transposeA, b, transposeB, 2, c);
-                        check(la, a, transposeA, b, transposeB, before, c);
+                        multiply(la, m, n, inner, transposeA, transposeB);
                     }
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 1000, 5003", "1, 300, 30001", "32, 1000, 3000", "17, 33, 20000", "3, 5000, 1024", "10, 10, 100003",
+            "32, 2, 200001"})
+    void multipliesFewRows(int few, int rows, int samples) {
+        for (Precision precision : Precision.values()) {
+            assertThat(suits(precision, few, rows, samples)).isTrue();
+            try (LinearAlgebra la = open(precision, 3)) {
+                multiply(la, few, samples, rows, false, false);
+                multiply(la, few, samples, rows, true, false);
+                multiply(la, few, rows, samples, false, true);
+                multiply(la, rows, few, samples, false, true);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void fewRowsReplaceWhatIsNotANumber(Precision precision) {
+        try (LinearAlgebra la = open(precision, 3)) {
+            Matrix w = random(la, 10, 400, 1);
+            Matrix a = random(la, 400, 4000, 2);
+            Matrix product = la.allocate(10, 4000);
+            Matrix sums = la.allocate(10, 400);
+            la.fill(product, Double.NaN);
+            la.fill(sums, Double.NaN);
+            la.gemm(1, w, false, a, false, 0, product);
+            la.gemm(1, product, false, a, true, 0, sums);
+            assertThat(la.toArray(product)).doesNotContain(Double.NaN);
+            assertThat(la.toArray(sums)).doesNotContain(Double.NaN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void leavesOtherShapesToThePlan(Precision precision) {
+        assertThat(suits(precision, 33, 1000, 55000)).isFalse();
+        assertThat(suits(precision, 10, 1000, 200)).isFalse();
+        assertThat(suits(precision, 0, 1000, 55000)).isFalse();
+        assertThat(suits(precision, 10, 0, 55000)).isFalse();
+        assertThat(suits(precision, 10, 20000, 55000)).isFalse();
+    }
+
+    private static boolean suits(Precision precision, int few, int rows, int samples) {
+        return new SkinnyProducts(precision, null, null, null).suits(few, rows, samples);
+    }
+
+    private static void multiply(LinearAlgebra la, int m, int n, int inner, boolean transposeA, boolean transposeB) {
+        Matrix a = random(la, transposeA ? inner : m, transposeA ? m : inner, 1);
+        Matrix b = random(la, transposeB ? n : inner, transposeB ? inner : n, 2);
+        Matrix c = random(la, m, n, 3);
+        double[] before = la.toArray(c);
+        la.gemm(-0.5, a, transposeA, b, transposeB, 2, c);
+        check(la, a, transposeA, b, transposeB, before, c);
     }
 
     @ParameterizedTest
@@ -80,6 +130,11 @@ class OpenBlasProductsTest {
             }
             Matrix product = la.allocate(order, order);
             la.gemm(1, a, false, a, true, 0, product);
+            Matrix w = random(la, 10, order, 2);
+            Matrix outputs = la.allocate(10, 5000);
+            la.gemm(1, w, false, a, false, 0, outputs);
+            la.gemm(1, outputs, false, a, true, 0, w);
+            la.gemm(1, w, true, w, false, 1, product);
             la.add(1, inverse, product);
             la.add(1, gram, product);
             return la.toArray(product);
