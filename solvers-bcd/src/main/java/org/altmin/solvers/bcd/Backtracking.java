@@ -15,6 +15,10 @@ import org.altmin.linalg.Matrix;
  * </pre>
  * Δ being the move, I what P moves by, and the offset the curvature of the quadratic terms. Where that fails τ is
  * doubled; what fails {@value #MOST_TRIALS} times, as it can at the kink of an activation, stays where it is.
+ *
+ * <p>Where σ is linear the two sides are equal, so that rounding decides. Without a penalty Δ is −g/τ, and ‖Δ‖² is
+ * formed as such: the difference of the rounded x and x₀ has the error of x, which in single precision doubles
+ * stiffnesses without need once the moves are small.
  */
 final class Backtracking {
 
@@ -28,6 +32,8 @@ final class Backtracking {
 
     /** −I/τ. */
     static final Kernel SCALED_IMAGE = Kernel.map(FIRST.dividedBy(SECOND).negate());
+    /** ‖g‖²/τ². */
+    static final Kernel SCALED_NORM = Kernel.map(FIRST.dividedBy(SECOND).dividedBy(SECOND));
     static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
     private static final Kernel FAILS = fails();
     private static final Kernel DOUBLE = Kernel.map(Expr.select(FIRST, SECOND.times(2), SECOND));
@@ -111,12 +117,16 @@ final class Backtracking {
         return Kernel.map(activation.derivative(FIRST).square().times(SECOND));
     }
 
-    /** 2(h(P + I) − h(P) − ⟨∇h(P), I⟩), the element's share, of P, V and I; in double, for it is a small difference. */
+    /**
+     * 2(h(P + I) − h(P) − ⟨∇h(P), I⟩), the element's share, of P, V and I, as d² + 2(σ(P) − V)(d − σ′(P) I) with
+     * d = σ(P + I) − σ(P), whose second part is small where the former is a small difference of large squares; in double,
+     * for d is a difference too.
+     */
     static Kernel excess(Activation activation) {
-        Expr before = activation.value(FIRST).minus(SECOND);
-        Expr after = activation.value(FIRST.plus(THIRD)).minus(SECOND);
-        return Kernel.builder().inDouble().output(after.square().minus(before.square())
-                .minus(gradient(activation).times(THIRD).times(2))).build();
+        Expr difference = activation.value(FIRST.plus(THIRD)).minus(activation.value(FIRST));
+        Expr bend = difference.minus(activation.derivative(FIRST).times(THIRD));
+        Expr misfit = activation.value(FIRST).minus(SECOND);
+        return Kernel.builder().inDouble().output(difference.square().plus(misfit.times(bend).times(2))).build();
     }
 
     /** x − g/τ and the move to it. */

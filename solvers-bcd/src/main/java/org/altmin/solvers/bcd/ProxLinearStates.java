@@ -32,6 +32,7 @@ final class ProxLinearStates {
     private final Matrix gradient;
     private final Matrix point;
     private final Matrix move;
+    private final Matrix gradientNorm;
     private final Matrix squaredNorm;
     private final Matrix curvature;
     private final Matrix stiffness;
@@ -56,6 +57,7 @@ final class ProxLinearStates {
         gradient = workspace.matrix("state gradient", inputs, samples);
         point = workspace.matrix("state point", inputs, samples);
         move = workspace.matrix("state move", inputs, samples);
+        gradientNorm = workspace.matrix("state gradient norm", 1, samples);
         squaredNorm = workspace.matrix("state squared norm", 1, samples);
         curvature = workspace.matrix("state curvature", 1, samples);
         stiffness = workspace.matrix("state stiffness", 1, samples);
@@ -81,7 +83,8 @@ final class ProxLinearStates {
         la.gemm(1, weight, true, image, false, 1, gradient);
         if (free) {
             la.multiply(weight, gradient, gradientImage);
-            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, gradient);
+            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, gradientNorm, NONE, gradient);
+            la.copy(gradientNorm, squaredNorm);
             la.reduceColumns(gaussNewton, Reduction.SUM, curvature, NONE, preActivationAbove, gradientImage);
         } else {
             la.reduceRows(RowMoves.SQUARE, Reduction.SUM, weightNorm, NONE, weight);
@@ -92,10 +95,11 @@ final class ProxLinearStates {
             Backtracking.apply(la, proximalMove, point, move, gamma, state, gradient, stiffness);
             if (free) {
                 la.map(image, Backtracking.SCALED_IMAGE, gradientImage, stiffness);
+                la.map(squaredNorm, Backtracking.SCALED_NORM, gradientNorm, stiffness);
             } else {
                 la.multiply(weight, move, image);
+                la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, move);
             }
-            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, move);
             la.reduceColumns(excess, Reduction.SUM, curvature, NONE, preActivationAbove, target, image);
         });
         backtracking.cancelPoint(state, point);

@@ -35,6 +35,7 @@ final class ProxLinearWeights {
     private final Matrix biasPoint;
     private final Matrix move;
     private final Matrix biasMove;
+    private final Matrix gradientNorm;
     private final Matrix squaredNorm;
     private final Matrix biasNorm;
     private final Matrix curvature;
@@ -59,6 +60,7 @@ final class ProxLinearWeights {
         biasGradient = workspace.matrix("bias gradient", outputs, 1);
         biasPoint = workspace.matrix("bias point", outputs, 1);
         biasMove = workspace.matrix("bias move", outputs, 1);
+        gradientNorm = workspace.matrix("gradient norm", outputs, 1);
         squaredNorm = workspace.matrix("squared norm", outputs, 1);
         biasNorm = workspace.matrix("bias norm", outputs, 1);
         curvature = workspace.matrix("curvature", outputs, 1);
@@ -88,7 +90,8 @@ final class ProxLinearWeights {
         if (free) {
             la.multiply(gradient, inputs, gradientImage);
             la.map(gradientImage, Backtracking.SUM, gradientImage, biasGradient);
-            measureNorm(gradient, biasGradient);
+            measureNorm(gradient, biasGradient, gradientNorm);
+            la.copy(gradientNorm, squaredNorm);
             la.reduceRows(gaussNewton, Reduction.SUM, curvature, NONE, preActivation, gradientImage);
         } else {
             la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, inputNorm, NONE, inputs);
@@ -100,11 +103,12 @@ final class ProxLinearWeights {
             Backtracking.apply(la, biasMoveKernel, biasPoint, biasMove, gamma, biases, biasGradient, stiffness);
             if (free) {
                 la.map(image, Backtracking.SCALED_IMAGE, gradientImage, stiffness);
+                la.map(squaredNorm, Backtracking.SCALED_NORM, gradientNorm, stiffness);
             } else {
                 la.multiply(move, inputs, image);
                 la.map(image, Backtracking.SUM, image, biasMove);
+                measureNorm(move, biasMove, squaredNorm);
             }
-            measureNorm(move, biasMove);
             la.reduceRows(excess, Reduction.SUM, curvature, NONE, preActivation, target, image);
         });
         backtracking.cancelPoint(weight, point);
@@ -122,9 +126,9 @@ final class ProxLinearWeights {
         return backtracking.doublings();
     }
 
-    private void measureNorm(Matrix direction, Matrix biasDirection) {
-        la.reduceRows(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, direction);
+    private void measureNorm(Matrix direction, Matrix biasDirection, Matrix norm) {
+        la.reduceRows(RowMoves.SQUARE, Reduction.SUM, norm, NONE, direction);
         la.map(biasNorm, RowMoves.SQUARE, biasDirection);
-        la.map(squaredNorm, Backtracking.SUM, squaredNorm, biasNorm);
+        la.map(norm, Backtracking.SUM, norm, biasNorm);
     }
 }
