@@ -8,12 +8,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
-import org.altmin.core.operator.Loss;
-import org.altmin.core.operator.Regularizer;
-import org.altmin.core.operator.TargetEncoding;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.SolverState;
-import org.altmin.linalg.Expr;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Precision;
 import org.altmin.testkit.reference.Dense;
@@ -23,73 +19,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SolverContractTest {
-
-    /** The solver has its own loss; this one says how targets are encoded. */
-    private record Values() implements Loss {
-
-        @Override
-        public String name() {
-            return "values";
-        }
-
-        @Override
-        public String description() {
-            return "real values";
-        }
-
-        @Override
-        public Expr value(Expr z, Expr y) {
-            return z.minus(y).square().times(0.5);
-        }
-
-        @Override
-        public Expr gradient(Expr z, Expr y) {
-            return z.minus(y);
-        }
-
-        @Override
-        public Expr prox(Expr centre, Expr y, Expr weight) {
-            return y.plus(weight.times(centre)).dividedBy(weight.plus(1));
-        }
-
-        @Override
-        public double curvature() {
-            return 1;
-        }
-
-        @Override
-        public TargetEncoding encoding() {
-            return TargetEncoding.values();
-        }
-    }
-
-    private record Nothing() implements Regularizer {
-
-        @Override
-        public String name() {
-            return "nothing";
-        }
-
-        @Override
-        public String description() {
-            return "0";
-        }
-
-        @Override
-        public Expr value(Expr x) {
-            return Expr.constant(0);
-        }
-
-        @Override
-        public Expr prox(Expr centre, Expr weight) {
-            return centre;
-        }
-
-        @Override
-        public boolean isZero() {
-            return true;
-        }
-    }
 
     private static class Judged extends SolverContract {
 
@@ -107,7 +36,7 @@ class SolverContractTest {
         @Override
         protected Problem problem(LinearAlgebra la) {
             Network network = new Network(4, List.of(), 3, false);
-            return SmallProblems.of(la, network, new Values(), new Nothing(), new Nothing(), 20, 5);
+            return SmallProblems.of(la, network, new Square(Mistake.NONE), new Nothing(), new Nothing(), 20, 5);
         }
 
         @Override

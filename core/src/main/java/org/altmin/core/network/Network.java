@@ -2,6 +2,7 @@ package org.altmin.core.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.altmin.core.operator.Activation;
 import org.altmin.linalg.AltminException;
 
@@ -51,6 +52,11 @@ public record Network(int inputs, List<Layer> hidden, int outputs, boolean bias)
             return inputs;
         }
         return layer == depth() ? outputs : hidden.get(layer - 1).width();
+    }
+
+    /** The greatest n_l of the layers l = 1 … {@code last}; 0 where there are none. */
+    public int widest(int last) {
+        return IntStream.rangeClosed(1, last).map(this::width).max().orElse(0);
     }
 
     /** h_l for l = 1 … L − 1. */

@@ -39,4 +39,22 @@ public record Problem(LinearAlgebra la, Network network, Loss loss, Regularizer 
     public int samples() {
         return inputs.columns();
     }
+
+    /** Weights of a solver's own that begin at the initial ones. */
+    public Weights copyInitial() {
+        Weights copy = new Weights(la, network);
+        copy.set(initial);
+        return copy;
+    }
+
+    /**
+     * Says what does not fit before anything is allocated.
+     *
+     * @param elements numbers in the matrices that the solver is going to allocate
+     * @param solver its name, for the message
+     * @throws org.altmin.linalg.AltminException if the backend has too little memory
+     */
+    public void requireMemory(long elements, String solver) {
+        la.requireMemory(elements, solver + " on " + samples() + " samples of a " + network.shape() + " network");
+    }
 }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
-import org.altmin.core.operator.Activation;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
@@ -32,40 +31,10 @@ public final class SigmoidAdmmState implements SolverState {
 
     private static final double[] NONE = {};
 
-    private static final Expr BETA = Expr.parameter(0);
-    private static final Kernel ADD_SCALED = Kernel.map(Expr.input(0).plus(BETA.times(Expr.input(1))));
+    private static final Kernel ADD_SCALED =
+            Kernel.map(Expr.input(0).plus(Expr.parameter(0).times(Expr.input(1))));
     private static final Kernel IDENTITY = Kernel.map(Expr.input(0));
     private static final Kernel LARGEST = Kernel.reduce(Reduction.MAX, Expr.input(0).abs());
-    /** D = Λ + β(p − V) of the last layer, from W V, b, V and Λ. */
-    private static final Kernel LINEAR_SENSITIVITY = Kernel.map(
-            Expr.input(3).plus(BETA.times(Expr.input(0).plus(Expr.input(1)).minus(Expr.input(2)))));
-    /** p + Λ/β, from W V, b and Λ. */
-    private static final Kernel LOSS_CENTRE = Kernel.map(
-            Expr.input(0).plus(Expr.input(1)).plus(Expr.input(2).dividedBy(BETA)));
-    private static final Kernel LINEAR_MULTIPLIER = linearMultiplier();
-
-    /** What one hidden layer's passes over the samples are. */
-    private record HiddenKernels(Kernel value, Kernel sensitivity, Kernel ownGradient, Kernel finish) {
-
-        static HiddenKernels of(Activation activation) {
-            Expr image = Expr.input(0).plus(Expr.input(1));
-            Expr state = Expr.input(2);
-            Expr multiplier = Expr.input(3);
-            Expr other = Expr.input(4);
-            Expr value = activation.value(image);
-            Expr pull = multiplier.plus(BETA.times(value.minus(state)));
-            Expr moved = state.plus(other);
-            Expr residual = value.minus(moved);
-            Expr newMultiplier = multiplier.plus(BETA.times(residual));
-            Expr newPull = newMultiplier.plus(BETA.times(residual));
-            Kernel finish = Kernel.builder().output(moved).output(newMultiplier)
-                    .output(newPull.times(activation.derivative(image))).output(newPull).sum(other.square())
-                    .sum(residual.square()).sum(newMultiplier.times(residual))
-                    .total(Reduction.MAX, moved.minus(newMultiplier.dividedBy(BETA)).abs()).build();
-            return new HiddenKernels(Kernel.map(value), Kernel.map(pull.times(activation.derivative(image))),
-                    Kernel.map(other.minus(pull)), finish);
-        }
-    }
 
     private final SigmoidAdmm solver;
     private final Problem problem;
@@ -82,7 +51,7 @@ public final class SigmoidAdmmState implements SolverState {
     private final List<Matrix> direction = new ArrayList<>();
     private final List<RidgeStep> weightSteps = new ArrayList<>();
     private final List<DampedSolve> stateSolves = new ArrayList<>();
-    private final List<HiddenKernels> kernels = new ArrayList<>();
+    private final List<HiddenConstraintKernels> kernels = new ArrayList<>();
     private final Matrix lossCentre;
     private final LossStep lossStep;
     private final double[] largest;
@@ -103,8 +72,7 @@ public final class SigmoidAdmmState implements SolverState {
         largest = new double[depth + 1];
         clock = new PhaseClock(la);
         requireMemory();
-        weights = new Weights(la, network);
-        weights.set(problem.initial());
+        weights = problem.copyInitial();
         Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
             int width = network.width(l);
@@ -116,7 +84,7 @@ public final class SigmoidAdmmState implements SolverState {
             if (l < depth) {
                 direction.add(la.allocate(width, samples));
                 stateSolves.add(new DampedSolve(workspace, network.width(l + 1), width, samples));
-                kernels.add(HiddenKernels.of(network.activation(l)));
+                kernels.add(new HiddenConstraintKernels(network.activation(l)));
             }
         }
         lossCentre = la.allocate(network.outputs(), samples);
@@ -193,11 +161,11 @@ public final class SigmoidAdmmState implements SolverState {
         Matrix move = direction.get(l - 1);
         multiply(l + 1);
         double[] above = {solver.beta(l + 1)};
-        la.map(image(l + 1), l + 1 < depth ? kernels.get(l).sensitivity() : LINEAR_SENSITIVITY, above, image(l + 1),
+        la.map(image(l + 1), l + 1 < depth ? kernels.get(l).sensitivity() : LinearConstraintKernels.SENSITIVITY, above, image(l + 1),
                 weights.bias(l + 1), state(l + 1), multiplier(l + 1));
         la.gemm(1, weights.weight(l + 1), true, image(l + 1), false, 0, move);
         double beta = solver.beta(l);
-        HiddenKernels kernel = kernels.get(l - 1);
+        HiddenConstraintKernels kernel = kernels.get(l - 1);
         la.map(move, kernel.ownGradient(), new double[] {beta}, image(l), weights.bias(l), state(l), multiplier(l),
                 move);
         stateSolves.get(l - 1).solve(weights.weight(l + 1), beta, curvature(l + 1), move);
@@ -216,10 +184,10 @@ public final class SigmoidAdmmState implements SolverState {
         Matrix v = state(depth);
         double beta = solver.beta(depth);
         double[] parameters = {beta};
-        la.map(lossCentre, LOSS_CENTRE, parameters, image(depth), weights.bias(depth), multiplier(depth));
+        la.map(lossCentre, LinearConstraintKernels.LOSS_CENTRE, parameters, image(depth), weights.bias(depth), multiplier(depth));
         double move = lossStep.step(v, lossCentre, problem.targets(), beta);
         double[] totals = new double[2];
-        la.apply(LINEAR_MULTIPLIER, new Matrix[] {multiplier(depth), image(depth)}, totals, parameters, image(depth),
+        la.apply(LinearConstraintKernels.FINISH, new Matrix[] {multiplier(depth), image(depth)}, totals, parameters, image(depth),
                 weights.bias(depth), v, multiplier(depth));
         clock.stop("outputs");
         // Λ_L = ∇R(V_L), so that ∇𝓛 in V_L is −β r_L.
@@ -269,7 +237,7 @@ public final class SigmoidAdmmState implements SolverState {
     private void startAtForwardPass() {
         for (int l = 1; l <= depth; l++) {
             multiply(l);
-            Kernel value = l < depth ? kernels.get(l - 1).value() : Kernel.map(Expr.input(0).plus(Expr.input(1)));
+            Kernel value = l < depth ? kernels.get(l - 1).value() : LinearConstraintKernels.VALUE;
             la.map(state(l), value, image(l), weights.bias(l));
             largest[l] = la.reduce(LARGEST, state(l));
             la.fill(image(l), 0);
@@ -307,15 +275,6 @@ public final class SigmoidAdmmState implements SolverState {
         for (int l = 1; l <= depth; l++) {
             elements += (l < depth ? 5L : 3L) * network.width(l) * problem.samples();
         }
-        la.requireMemory(elements, "sigmoid-admm on " + problem.samples() + " samples of a " + network.shape()
-                + " network");
-    }
-
-    /** Λ + β r and D = Λ + 2β r of the last layer, r = W V + b − V_L, with ‖r‖² and ⟨new Λ, r⟩. */
-    private static Kernel linearMultiplier() {
-        Expr residual = Expr.input(0).plus(Expr.input(1)).minus(Expr.input(2));
-        Expr moved = Expr.input(3).plus(BETA.times(residual));
-        return Kernel.builder().output(moved).output(moved.plus(BETA.times(residual))).sum(residual.square())
-                .sum(moved.times(residual)).build();
+        problem.requireMemory(elements, "sigmoid-admm");
     }
 }

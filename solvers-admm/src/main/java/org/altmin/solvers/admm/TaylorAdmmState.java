@@ -9,6 +9,7 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.StateStep;
@@ -37,10 +38,6 @@ public final class TaylorAdmmState implements SolverState {
     private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
     /** E + scale ∘ image. */
     private static final Kernel MOVE_RESIDUAL = Kernel.map(FIRST.plus(SECOND.times(THIRD)));
-    /** p − u/β = E + z − u/β. */
-    private static final Kernel LOSS_CENTRE = Kernel.map(FIRST.plus(SECOND).minus(THIRD.dividedBy(PARAMETER)));
-    /** E = p − z from p − u/β, u and z, with ‖E‖². */
-    private static final Kernel LOSS_RESIDUAL = lossResidual();
     private static final Kernel DUAL = Kernel.map(FIRST.minus(PARAMETER.times(SECOND)));
 
     private final TaylorAdmm solver;
@@ -48,19 +45,15 @@ public final class TaylorAdmmState implements SolverState {
     private final LinearAlgebra la;
     private final Network network;
     private final int depth;
+    private final LayerVariables layers;
     private final Weights weights;
-    private final List<Matrix> z = new ArrayList<>();
-    private final List<Matrix> a = new ArrayList<>();
-    private final List<Matrix> residual = new ArrayList<>();
     private final List<Matrix> gradient = new ArrayList<>();
     private final List<RidgeStep> weightSteps = new ArrayList<>();
     private final List<StateStep> stateSteps = new ArrayList<>();
     private final List<Kernel> preActivationSteps = new ArrayList<>();
     private final List<HiddenLayerKernels> kernels = new ArrayList<>();
     private final Workspace workspace;
-    private final Matrix dual;
-    private final Matrix lossCentre;
-    private final LossStep lossStep;
+    private final OutputStep outputStep;
     private final PhaseClock clock;
     private double squaredStep;
     private double penaltyTerm;
@@ -75,29 +68,23 @@ public final class TaylorAdmmState implements SolverState {
         int samples = problem.samples();
         clock = new PhaseClock(la);
         requireMemory();
-        weights = new Weights(la, network);
-        weights.set(problem.initial());
+        layers = new LayerVariables(problem);
+        weights = layers.weights();
         workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
             int width = network.width(l);
-            z.add(la.allocate(width, samples));
-            residual.add(la.allocate(width, samples));
             gradient.add(la.allocate(width, network.width(l - 1) + 1));
             weightSteps.add(new RidgeStep(la, width, network.width(l - 1), network.bias()));
             image(l);
             if (l < depth) {
                 Activation activation = network.activation(l);
-                a.add(la.allocate(width, samples));
                 stateSteps.add(new StateStep(workspace, UpdateRule.EXACT, network.width(l + 1), width, samples));
                 kernels.add(new HiddenLayerKernels(activation));
                 preActivationSteps.add(preActivationStep(activation));
             }
         }
-        dual = la.allocate(network.outputs(), samples);
-        lossCentre = la.allocate(network.outputs(), samples);
-        lossStep = new LossStep(workspace, LossStep.Method.EXACT, problem.loss(), 0, network.outputs(), samples);
+        outputStep = new OutputStep(workspace, LossStep.Method.EXACT, problem, 0);
         weightSteps.get(0).setInputs(problem.inputs());
-        startAtForwardPass();
     }
 
     @Override
@@ -107,15 +94,8 @@ public final class TaylorAdmmState implements SolverState {
 
     @Override
     public void archive(StateArchive archive) {
-        archive.weights(weights);
-        for (int l = 1; l <= depth; l++) {
-            archive.matrix("z" + l, z(l));
-            archive.matrix("residual" + l, residual(l));
-            if (l < depth) {
-                archive.matrix("a" + l, a(l));
-            }
-        }
-        archive.matrix("u", dual);
+        layers.archive(archive);
+        archive.matrix("u", outputStep.dual());
         iteration = archive.integer("iteration", iteration);
     }
 
@@ -138,14 +118,14 @@ public final class TaylorAdmmState implements SolverState {
         double beta = solver.beta();
         RidgeStep step = weightSteps.get(l - 1);
         if (l > 1) {
-            step.setInputs(a(l - 1));
+            step.setInputs(layers.a(l - 1));
         }
         double ridge = beta * solver.damping() * step.meanDiagonal() + problem.weightPenalty().quadratic();
         Matrix g = gradient.get(l - 1);
         la.map(g, SCALED, new double[] {ridge}, weights.augmented(l));
-        la.gemm(beta, residual(l), false, below(l), true, 1, g.columns(0, inputs));
+        la.gemm(beta, layers.residual(l), false, layers.a(l - 1), true, 1, g.columns(0, inputs));
         if (network.bias()) {
-            la.reduceRows(IDENTITY, Reduction.SUM, g.columns(inputs, inputs + 1), NONE, residual(l));
+            la.reduceRows(IDENTITY, Reduction.SUM, g.columns(inputs, inputs + 1), NONE, layers.residual(l));
             la.scale(beta, g.columns(inputs, inputs + 1));
         }
         try {
@@ -155,10 +135,10 @@ public final class TaylorAdmmState implements SolverState {
                     + "than " + solver.damping() + ", or precision=float64.", e);
         }
         Matrix image = image(l);
-        la.multiply(step.move().columns(0, inputs), below(l), image);
-        la.map(residual(l), SUM, residual(l), image);
+        la.multiply(step.move().columns(0, inputs), layers.a(l - 1), image);
+        la.map(layers.residual(l), SUM, layers.residual(l), image);
         if (network.bias()) {
-            la.map(residual(l), SUM, residual(l), step.move().columns(inputs, inputs + 1));
+            la.map(layers.residual(l), SUM, layers.residual(l), step.move().columns(inputs, inputs + 1));
         }
         clock.stop("weights");
     }
@@ -166,44 +146,40 @@ public final class TaylorAdmmState implements SolverState {
     private void updateActivation(int l) {
         StateStep step = stateSteps.get(l - 1);
         HiddenLayerKernels kernel = kernels.get(l - 1);
-        Matrix g = step.linearGradient(residual(l + 1), weights.weight(l + 1));
-        la.map(g, kernel.gradient(), new double[] {solver.gamma() / solver.beta()}, g, z(l), a(l));
+        Matrix g = step.linearGradient(layers.residual(l + 1), weights.weight(l + 1));
+        la.map(g, kernel.gradient(), new double[] {solver.gamma() / solver.beta()}, g, layers.z(l), layers.a(l));
         step.setDirection(weights.weight(l + 1), solver.beta(), solver.gamma());
         double[] totals = new double[2];
-        la.apply(kernel.moveActivation(), new Matrix[] {a(l)}, totals, NONE, g, z(l), a(l), step.scale(),
-                step.direction());
+        la.apply(kernel.moveActivation(), new Matrix[] {layers.a(l)}, totals, NONE, layers.z(l), layers.a(l),
+                step.scale(), step.direction());
         squaredStep += totals[0];
-        la.map(residual(l + 1), MOVE_RESIDUAL, residual(l + 1), step.scale(), step.image());
+        la.map(layers.residual(l + 1), MOVE_RESIDUAL, layers.residual(l + 1), step.scale(), step.image());
         clock.stop("activations");
     }
 
     private void updatePreActivation(int l) {
         double[] totals = new double[3];
-        la.apply(preActivationSteps.get(l - 1), new Matrix[] {z(l), residual(l)}, totals,
-                new double[] {solver.beta() / solver.gamma()}, residual(l), z(l), a(l));
+        la.apply(preActivationSteps.get(l - 1), new Matrix[] {layers.z(l), layers.residual(l)}, totals,
+                new double[] {solver.beta() / solver.gamma()}, layers.residual(l), layers.z(l), layers.a(l));
         squaredStep += totals[0];
         penaltyTerm += solver.beta() / 2 * totals[1] + solver.gamma() / 2 * totals[2];
         clock.stop("pre-activations");
     }
 
     private StepReport updateOutput() {
-        Matrix output = z(depth);
-        Matrix gap = residual(depth);
         double beta = solver.beta();
-        double[] parameters = {beta};
-        la.map(lossCentre, LOSS_CENTRE, parameters, gap, output, dual);
-        double move = lossStep.step(output, lossCentre, problem.targets(), beta);
-        double[] squaredGap = new double[1];
-        la.apply(LOSS_RESIDUAL, new Matrix[] {gap}, squaredGap, parameters, lossCentre, dual, output);
-        squaredStep += move;
-        penaltyTerm += beta / 2 * squaredGap[0];
+        outputStep.step(layers.z(depth), layers.residual(depth), beta);
+        double squaredResidual = outputStep.squaredResidual();
+        squaredStep += outputStep.squaredStep();
+        penaltyTerm += beta / 2 * squaredResidual;
         iteration++;
+        Matrix dual = outputStep.dual();
         if (iteration > solver.warmStart()) {
-            la.map(dual, DUAL, parameters, dual, gap);
-            squaredStep += beta * beta * squaredGap[0];
+            la.map(dual, DUAL, new double[] {beta}, dual, layers.residual(depth));
+            squaredStep += beta * beta * squaredResidual;
         }
-        double loss = lossStep.loss(output, problem.targets());
-        double multiplierTerm = la.dot(dual, output);
+        double loss = outputStep.loss(layers.z(depth));
+        double multiplierTerm = la.dot(dual, layers.z(depth));
         double regularizer = 0;
         for (int l = 1; l <= depth && !problem.weightPenalty().isZero(); l++) {
             regularizer += problem.weightPenalty().quadratic() / 2 * la.squaredNorm(weights.weight(l));
@@ -211,19 +187,9 @@ public final class TaylorAdmmState implements SolverState {
         clock.stop("outputs");
         return StepReport.objective(loss + regularizer + multiplierTerm + penaltyTerm).term("loss", loss)
                 .term("regularizer", regularizer).term("multiplier", multiplierTerm).term("penalty", penaltyTerm)
-                .primalResidual(Math.sqrt(squaredGap[0])).dualResidual(beta * Math.sqrt(move))
+                .primalResidual(Math.sqrt(squaredResidual)).dualResidual(beta * Math.sqrt(outputStep.squaredStep()))
                 .squaredStep(squaredStep).phase(iteration > solver.warmStart() ? "multiplier" : "warm start")
                 .seconds(clock.seconds()).build();
-    }
-
-    private void startAtForwardPass() {
-        for (int l = 1; l <= depth; l++) {
-            la.multiply(weights.weight(l), below(l), z(l));
-            la.map(z(l), SUM, z(l), weights.bias(l));
-            if (l < depth) {
-                la.map(a(l), Kernel.map(network.activation(l).value(FIRST)), z(l));
-            }
-        }
     }
 
     /** Scratch of the size of z_l, shared with the steps of a. */
@@ -231,32 +197,9 @@ public final class TaylorAdmmState implements SolverState {
         return workspace.matrix("image", network.width(l), problem.samples());
     }
 
-    private Matrix below(int l) {
-        return l == 1 ? problem.inputs() : a(l - 1);
-    }
-
-    private Matrix z(int l) {
-        return z.get(l - 1);
-    }
-
-    private Matrix a(int l) {
-        return a.get(l - 1);
-    }
-
-    private Matrix residual(int l) {
-        return residual.get(l - 1);
-    }
-
     private void requireMemory() {
-        long elements = 2L * network.outputs() * problem.samples();
-        long widest = 0;
-        for (int l = 1; l <= depth; l++) {
-            long block = (long) network.width(l) * problem.samples();
-            elements += l < depth ? 3 * block : 2 * block;
-            widest = Math.max(widest, block);
-        }
-        la.requireMemory(elements + 3 * widest, "taylor-admm on " + problem.samples() + " samples of a "
-                + network.shape() + " network");
+        long rows = 2L * network.outputs() + 3L * network.widest(depth);
+        problem.requireMemory(LayerVariables.elements(problem) + rows * problem.samples(), "taylor-admm");
     }
 
     /** z ← argmin (γ/2)(h(z) − a)² + (β/2)(z − p)² and E ← p − z, with ‖Δz‖², ‖E‖² and ‖a − h(z)‖². */
@@ -266,10 +209,5 @@ public final class TaylorAdmmState implements SolverState {
         Expr moved = image.minus(minimiser);
         return Kernel.builder().output(minimiser).output(moved).sum(minimiser.minus(SECOND).square())
                 .sum(moved.square()).sum(activation.value(minimiser).minus(THIRD).square()).build();
-    }
-
-    private static Kernel lossResidual() {
-        Expr moved = FIRST.plus(SECOND.dividedBy(PARAMETER)).minus(THIRD);
-        return Kernel.builder().output(moved).sum(moved.square()).build();
     }
 }

@@ -11,9 +11,8 @@ import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
-import org.altmin.linalg.Expr;
-import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.RandomStream;
@@ -37,7 +36,7 @@ public final class BcdState implements SolverState {
     private final List<Matrix> images;
     private final MiniBatches miniBatches;
     private final Map<Integer, Sweep> sweeps = new HashMap<>();
-    private final Kernel penaltyValue;
+    private final WeightPenalty weightPenalty;
     private double growth = 1;
     private long steps;
 
@@ -51,8 +50,7 @@ public final class BcdState implements SolverState {
         whole = batch == samples;
         kept = solver.states() == BatchStates.KEPT;
         requireMemory();
-        weights = new Weights(la, network);
-        weights.set(problem.initial());
+        weights = problem.copyInitial();
         workspace = new Workspace(la);
         clock = new PhaseClock(la);
         int stored = kept ? samples : batch;
@@ -65,7 +63,7 @@ public final class BcdState implements SolverState {
         if (samples % batch > 0) {
             addSweep(samples % batch);
         }
-        penaltyValue = Kernel.sum(problem.weightPenalty().value(Expr.input(0)));
+        weightPenalty = new WeightPenalty(problem);
         for (int from = 0; kept && from < samples; from += batch) {
             Block block = keptBlock(from);
             sweeps.get(block.samples()).start(block);
@@ -152,10 +150,7 @@ public final class BcdState implements SolverState {
 
     private StepReport report(Totals totals) {
         double penalty = solver.gamma() / 2 * (totals.squaredMisfit + totals.squaredResidual);
-        double regularizer = 0;
-        for (int l = 1; l <= network.depth() && !problem.weightPenalty().isZero(); l++) {
-            regularizer += la.reduce(penaltyValue, weights.weight(l));
-        }
+        double regularizer = weightPenalty.value(weights);
         clock.stop("report");
         return StepReport.objective(totals.loss + penalty + regularizer + totals.statePenalty)
                 .term("loss", totals.loss).term("penalty", penalty).term("regularizer", regularizer)
@@ -179,6 +174,6 @@ public final class BcdState implements SolverState {
             int kinds = solver.formulation() == Formulation.TWO_SPLITTING ? 1 : 2;
             elements += network.width(l) * (kinds * stored + batch);
         }
-        la.requireMemory(elements, solver.name() + " on " + samples + " samples of a " + network.shape() + " network");
+        problem.requireMemory(elements, solver.name());
     }
 }

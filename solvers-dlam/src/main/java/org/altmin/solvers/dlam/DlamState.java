@@ -9,8 +9,10 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
@@ -22,8 +24,6 @@ import org.altmin.linalg.Reduction;
 /** The variables of {@link Dlam} and {@link Mdlam}: W_l, b_l, z_l, a_l, and the residuals E_l = p_l − z_l. */
 public final class DlamState implements SolverState {
 
-    /** The residuals are moved along with the blocks; recomputed this often, rounding does not add up. */
-    private static final int RESIDUAL_REFRESH = 50;
     private static final double[] NONE = {};
 
     private static final Expr RESIDUAL = Expr.input(0);
@@ -40,8 +40,6 @@ public final class DlamState implements SolverState {
     private static final Expr LINEAR_IMAGE = MOVED.plus(BIAS_MOVE).plus(PRE_ACTIVATION);
     private static final Kernel LOSS_CENTRE = Kernel.map(LINEAR_IMAGE);
     private static final Kernel DIFFERENCE = difference();
-    private static final Kernel ADD_BIAS = Kernel.map(Expr.input(0).plus(Expr.input(1)));
-    private static final Kernel FRESH_RESIDUAL = Kernel.map(Expr.input(0).plus(Expr.input(1)).minus(Expr.input(2)));
 
     private final Dlam solver;
     private final boolean accelerated;
@@ -49,10 +47,8 @@ public final class DlamState implements SolverState {
     private final LinearAlgebra la;
     private final Network network;
     private final int depth;
+    private final LayerVariables layers;
     private final Weights weights;
-    private final List<Matrix> z = new ArrayList<>();
-    private final List<Matrix> a = new ArrayList<>();
-    private final List<Matrix> residual = new ArrayList<>();
     private final List<Matrix> biasMove = new ArrayList<>();
     private final List<WeightBlock> weightBlocks = new ArrayList<>();
     private final List<ProjectedStateStep> stateSteps = new ArrayList<>();
@@ -60,7 +56,7 @@ public final class DlamState implements SolverState {
     private final List<Kernel> pullingSteps = new ArrayList<>();
     private final Matrix lossCentre;
     private final LossStep lossStep;
-    private final Kernel penaltyValue;
+    private final WeightPenalty weightPenalty;
     private final PhaseClock clock;
     private double tolerance;
     private boolean project;
@@ -84,29 +80,26 @@ public final class DlamState implements SolverState {
         tolerance = solver.tolerance().start();
         clock = new PhaseClock(la);
         int samples = problem.samples();
-        requireMemory(samples);
-        weights = new Weights(la, network);
-        weights.set(problem.initial());
+        requireMemory();
+        layers = new LayerVariables(problem);
+        weights = layers.weights();
+        weightPenalty = new WeightPenalty(problem);
         Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
-            z.add(la.allocate(network.width(l), samples));
-            residual.add(la.allocate(network.width(l), samples));
             biasMove.add(la.allocate(network.width(l), 1));
             weightBlocks.add(weightBlock(workspace, l, samples));
             if (l < depth) {
                 Activation activation = network.activation(l);
-                a.add(la.allocate(network.width(l), samples));
                 stateSteps.add(new ProjectedStateStep(workspace, activation, weights.weight(l + 1), samples,
                         accelerated));
+                stateSteps.get(l - 1).start(layers.a(l));
                 preActivationSteps.add(preActivationStep(activation, false));
                 pullingSteps.add(preActivationStep(activation, true));
             }
         }
         lossCentre = la.allocate(network.outputs(), samples);
         lossStep = new LossStep(workspace, LossStep.Method.EXACT, problem.loss(), 0, network.outputs(), samples);
-        penaltyValue = Kernel.sum(problem.weightPenalty().value(Expr.input(0)));
         weightBlocks.get(0).fixInputs(problem.inputs());
-        startAtForwardPass();
     }
 
     @Override
@@ -116,13 +109,10 @@ public final class DlamState implements SolverState {
 
     @Override
     public void archive(StateArchive archive) {
-        archive.weights(weights);
+        layers.archive(archive);
         for (int l = 1; l <= depth; l++) {
-            archive.matrix("z" + l, z(l));
-            archive.matrix("residual" + l, residual(l));
             weightBlocks.get(l - 1).archive(archive, l);
             if (l < depth) {
-                archive.matrix("a" + l, a(l));
                 stateSteps.get(l - 1).archive(archive, l);
             }
         }
@@ -150,16 +140,17 @@ public final class DlamState implements SolverState {
             }
         }
         iteration++;
-        if (iteration % RESIDUAL_REFRESH == 0) {
-            refreshResiduals();
+        if (iteration % LayerVariables.REFRESH_PERIOD == 0) {
+            layers.refreshResiduals();
+            clock.stop("residuals");
         }
         return report();
     }
 
     /** Leaves the move of the residual in the block's image, to be added by the step of z_l. */
     private void updateWeight(int l) {
-        Matrix inputs = l == 1 ? problem.inputs() : a(l - 1);
-        squaredStep += weightBlocks.get(l - 1).step(residual(l), inputs, weights.weight(l), solver.rho(), momentum);
+        squaredStep += weightBlocks.get(l - 1).step(layers.residual(l), layers.a(l - 1), weights.weight(l),
+                solver.rho(), momentum);
         clock.stop("weights");
     }
 
@@ -170,7 +161,7 @@ public final class DlamState implements SolverState {
         }
         WeightBlock block = weightBlocks.get(l - 1);
         Matrix move = biasMove.get(l - 1);
-        la.reduceRows(MOVED_RESIDUAL, Reduction.SUM, move, NONE, residual(l), block.image(), block.imageScale());
+        la.reduceRows(MOVED_RESIDUAL, Reduction.SUM, move, NONE, layers.residual(l), block.image(), block.imageScale());
         la.scale(-1.0 / problem.samples(), move);
         la.add(1, move, weights.bias(l));
         squaredStep += la.squaredNorm(move);
@@ -178,45 +169,48 @@ public final class DlamState implements SolverState {
     }
 
     private void updatePreActivation(int l) {
+        Matrix z = layers.z(l);
+        Matrix residual = layers.residual(l);
         WeightBlock block = weightBlocks.get(l - 1);
         double[] totals = new double[2];
         Kernel kernel = (project ? pullingSteps : preActivationSteps).get(l - 1);
-        la.apply(kernel, new Matrix[] {z(l), residual(l)}, totals, new double[] {tolerance}, residual(l),
-                block.image(), block.imageScale(), biasMove.get(l - 1), z(l), a(l));
+        la.apply(kernel, new Matrix[] {z, residual}, totals, new double[] {tolerance}, residual, block.image(),
+                block.imageScale(), biasMove.get(l - 1), z, layers.a(l));
         squaredStep += totals[0];
         squaredResidual += totals[1];
         clock.stop("pre-activations");
     }
 
     private void updateActivation(int l) {
+        Matrix z = layers.z(l);
+        Matrix a = layers.a(l);
+        Matrix residualAbove = layers.residual(l + 1);
+        Matrix weightAbove = weights.weight(l + 1);
         ProjectedStateStep step = stateSteps.get(l - 1);
         if (project) {
-            step.project(residual(l + 1), weights.weight(l + 1), a(l), z(l), tolerance);
+            step.project(residualAbove, weightAbove, a, z, tolerance);
         }
         for (int i = 0; i < solver.stateSteps(); i++) {
-            squaredStep += step.step(residual(l + 1), weights.weight(l + 1), a(l), z(l), tolerance, momentum);
+            squaredStep += step.step(residualAbove, weightAbove, a, z, tolerance, momentum);
         }
         clock.stop("activations");
     }
 
     private void updateOutput() {
         WeightBlock block = weightBlocks.get(depth - 1);
-        la.map(lossCentre, LOSS_CENTRE, residual(depth), block.image(), block.imageScale(), biasMove.get(depth - 1),
-                z(depth));
-        squaredStep += lossStep.step(z(depth), lossCentre, problem.targets(), solver.rho());
+        la.map(lossCentre, LOSS_CENTRE, layers.residual(depth), block.image(), block.imageScale(),
+                biasMove.get(depth - 1), layers.z(depth));
+        squaredStep += lossStep.step(layers.z(depth), lossCentre, problem.targets(), solver.rho());
         double[] total = new double[1];
-        la.apply(DIFFERENCE, new Matrix[] {residual(depth)}, total, NONE, lossCentre, z(depth));
+        la.apply(DIFFERENCE, new Matrix[] {layers.residual(depth)}, total, NONE, lossCentre, layers.z(depth));
         squaredResidual += total[0];
         clock.stop("outputs");
     }
 
     private StepReport report() {
-        double loss = lossStep.loss(z(depth), problem.targets());
+        double loss = lossStep.loss(layers.z(depth), problem.targets());
         double penalty = solver.rho() / 2 * squaredResidual;
-        double regularizer = 0;
-        for (int l = 1; l <= depth && !problem.weightPenalty().isZero(); l++) {
-            regularizer += la.reduce(penaltyValue, weights.weight(l));
-        }
+        double regularizer = weightPenalty.value(weights);
         String phase = "eps=" + tolerance;
         double next = solver.tolerance().next(tolerance, loss);
         project = next < tolerance;
@@ -235,30 +229,6 @@ public final class DlamState implements SolverState {
         return report.build();
     }
 
-    private void startAtForwardPass() {
-        for (int l = 1; l <= depth; l++) {
-            computeImage(l, z(l));
-            la.map(z(l), ADD_BIAS, z(l), weights.bias(l));
-            if (l < depth) {
-                la.map(a(l), Kernel.map(network.activation(l).value(Expr.input(0))), z(l));
-                stateSteps.get(l - 1).start(a(l));
-            }
-        }
-    }
-
-    private void refreshResiduals() {
-        for (int l = 1; l <= depth; l++) {
-            computeImage(l, residual(l));
-            la.map(residual(l), FRESH_RESIDUAL, residual(l), weights.bias(l), z(l));
-        }
-        clock.stop("residuals");
-    }
-
-    /** target ← W_l a_{l−1}. */
-    private void computeImage(int l, Matrix target) {
-        la.multiply(weights.weight(l), l == 1 ? problem.inputs() : a(l - 1), target);
-    }
-
     private WeightBlock weightBlock(Workspace workspace, int l, int samples) {
         if (accelerated) {
             return new AcceleratedWeightStep(workspace, problem.weightPenalty(), weights.weight(l), samples);
@@ -267,30 +237,13 @@ public final class DlamState implements SolverState {
                 solver.damping(), network.width(l), network.width(l - 1), samples));
     }
 
-    private Matrix z(int l) {
-        return z.get(l - 1);
-    }
-
-    private Matrix a(int l) {
-        return a.get(l - 1);
-    }
-
-    private Matrix residual(int l) {
-        return residual.get(l - 1);
-    }
-
-    private void requireMemory(int samples) {
-        long elements = (long) network.outputs() * samples;
-        long widestImage = 0;
-        long widestDirection = 0;
-        for (int l = 1; l <= depth; l++) {
-            long block = (long) network.width(l) * samples;
-            elements += l == depth ? 2 * block : accelerated ? 4 * block : 3 * block;
-            widestImage = Math.max(widestImage, block);
-            widestDirection = l < depth ? Math.max(widestDirection, block) : widestDirection;
+    private void requireMemory() {
+        long rows = network.outputs() + (long) network.widest(depth) + network.widest(depth - 1);
+        for (int l = 1; l < depth && accelerated; l++) {
+            rows += network.width(l);
         }
-        la.requireMemory(elements + widestImage + widestDirection, (accelerated ? "mdlam" : "dlam") + " on " + samples
-                + " samples of a " + network.shape() + " network");
+        problem.requireMemory(LayerVariables.elements(problem) + rows * problem.samples(),
+                accelerated ? "mdlam" : "dlam");
     }
 
     /**

@@ -11,6 +11,7 @@ import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.WeightPenalty;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -42,7 +43,7 @@ public final class GradientState implements SolverState {
     private final MiniBatches batches;
     private final Kernel weightUpdate;
     private final Kernel biasUpdate;
-    private final Kernel penalty;
+    private final WeightPenalty weightPenalty;
     private final PhaseClock clock;
     private long epoch;
     private long updates;
@@ -63,15 +64,14 @@ public final class GradientState implements SolverState {
         firstRate = Double.isNaN(rate.start()) ? rule.paperRate(!shuffled, samples) : rate.start();
         int capacity = Math.min(slice, this.batch);
         requireMemory(capacity);
-        weights = new Weights(la, network);
-        weights.set(problem.initial());
+        weights = problem.copyInitial();
         before = new Weights(la, network);
         rule.memories().forEach(name -> memories.add(new Weights(la, network)));
         backPropagation = new BackPropagation(la, network, problem.loss(), capacity);
         batches = shuffled ? new MiniBatches(problem, capacity) : null;
         weightUpdate = updateKernel(problem.weightPenalty());
         biasUpdate = updateKernel(null);
-        penalty = Kernel.sum(problem.weightPenalty().value(FIRST));
+        weightPenalty = new WeightPenalty(problem);
         clock = new PhaseClock(la);
     }
 
@@ -95,7 +95,7 @@ public final class GradientState implements SolverState {
     StepReport step() {
         clock.start();
         before.set(weights);
-        double regularizer = penaltyValue() / samples;
+        double regularizer = weightPenalty.value(weights) / samples;
         if (shuffled) {
             batches.shuffle(epoch);
         }
@@ -185,14 +185,6 @@ public final class GradientState implements SolverState {
         Kernel.Builder kernel = Kernel.builder().output(moved);
         move.memory().forEach(kernel::output);
         return kernel.build();
-    }
-
-    private double penaltyValue() {
-        double value = 0;
-        for (int l = 1; l <= network.depth() && !problem.weightPenalty().isZero(); l++) {
-            value += la.reduce(penalty, weights.weight(l));
-        }
-        return value;
     }
 
     private void requireMemory(int capacity) {

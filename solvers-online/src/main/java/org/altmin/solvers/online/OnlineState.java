@@ -11,6 +11,7 @@ import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.WeightPenalty;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -40,7 +41,7 @@ public final class OnlineState implements SolverState {
     private final TargetSweep sweep;
     private final List<InputGram> grams = new ArrayList<>();
     private final Regularizer penalty;
-    private final Kernel penaltyValue;
+    private final WeightPenalty weightPenalty;
     private final Kernel penaltyProx;
     private final PhaseClock clock;
     private final RunningMeans means;
@@ -61,10 +62,8 @@ public final class OnlineState implements SolverState {
         samples = problem.samples();
         batch = Math.min(solver.batch(), samples);
         requireMemory();
-        iterate = new Weights(la, network);
-        iterate.set(problem.initial());
-        average = new Weights(la, network);
-        average.set(problem.initial());
+        iterate = problem.copyInitial();
+        average = problem.copyInitial();
         before = new Weights(la, network);
         batches = new MiniBatches(problem, batch);
         sweep = new TargetSweep(la, network, problem.loss(), solver, batch);
@@ -73,7 +72,7 @@ public final class OnlineState implements SolverState {
                     new RandomStream(problem.seed()).split("sketch").split("layer" + l)));
         }
         penalty = problem.weightPenalty();
-        penaltyValue = Kernel.sum(penalty.value(FIRST));
+        weightPenalty = new WeightPenalty(problem);
         penaltyProx = Kernel.map(penalty.prox(FIRST, Expr.parameter(0)));
         clock = new PhaseClock(la);
         means = new RunningMeans(depth);
@@ -104,7 +103,7 @@ public final class OnlineState implements SolverState {
     StepReport step() {
         clock.start();
         before.set(iterate);
-        double regularizer = penaltyValue() / samples;
+        double regularizer = weightPenalty.value(iterate) / samples;
         batches.shuffle(epoch);
         double loss = 0;
         for (int from = 0; from < samples; from += batch) {
@@ -181,14 +180,6 @@ public final class OnlineState implements SolverState {
         }
         averagedUpdates = updates;
         clock.stop("average");
-    }
-
-    private double penaltyValue() {
-        double value = 0;
-        for (int l = 1; l <= depth && !penalty.isZero(); l++) {
-            value += la.reduce(penaltyValue, iterate.weight(l));
-        }
-        return value;
     }
 
     private void requireMemory() {
