@@ -10,6 +10,8 @@
 
 #include <string>
 
+#include "temporary.h"
+
 struct Program {
     std::string source, image, log;
 };
@@ -46,16 +48,16 @@ int nvrtcCompileProgram(Program *program, int, const char *const *) {
         program->log = std::string("failed to open ") + BUILTINS;
         return 7;
     }
-    char folder[] = "/tmp/altmin-compiler-XXXXXX";
-    if (mkdtemp(folder) == nullptr) {
+    std::string folder = temporaryTemplate("altmin-compiler");
+    if (mkdtemp(&folder[0]) == nullptr) {
         return 11;
     }
-    const std::string base = std::string(folder) + "/";
+    const std::string base = folder + "/";
     FILE *file = fopen((base + "kernel.cpp").c_str(), "wb");
     fwrite(program->source.data(), 1, program->source.size(), file);
     fclose(file);
-    const std::string command = "g++ -std=c++17 -O1 -w -ffp-contract=off -fno-math-errno -fPIC -shared -include " HEADER " -o "
-            + base + "kernel.so " + base + "kernel.cpp -lm > " + base + "log 2>&1";
+    const std::string command = "cd '" + folder + "' && g++ -std=c++17 -O1 -w -ffp-contract=off -fno-math-errno -fPIC "
+            "-shared -include '" HEADER "' -o kernel.so kernel.cpp -lm > log 2>&1";
     const bool compiled = system(command.c_str()) == 0;
     program->log = contentOf(base + "log");
     if (compiled) {
@@ -67,7 +69,7 @@ int nvrtcCompileProgram(Program *program, int, const char *const *) {
     for (const char *name : {"kernel.cpp", "kernel.so", "log"}) {
         unlink((base + name).c_str());
     }
-    rmdir(folder);
+    rmdir(folder.c_str());
     return compiled ? 0 : 6;
 }
 

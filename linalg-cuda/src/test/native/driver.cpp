@@ -12,6 +12,8 @@
 #include <map>
 #include <vector>
 
+#include "temporary.h"
+
 struct Index3 {
     unsigned x, y, z;
 };
@@ -295,18 +297,18 @@ int cuMemsetD8Async(char *target, unsigned char value, size_t bytes, void *) {
 int cuModuleLoadData(void **module, const void *image) {
     uint64_t length;
     memcpy(&length, image, sizeof length);
-    char name[] = "/tmp/altmin-simulation-XXXXXX";
-    const int file = mkstemp(name);
+    std::string name = temporaryTemplate("altmin-simulation");
+    const int file = mkstemp(&name[0]);
     if (file < 0) {
         return FAILED;
     }
     const bool written = write(file, static_cast<const char *>(image) + sizeof length, length) == ssize_t(length);
     close(file);
-    *module = written ? dlopen(name, RTLD_NOW | RTLD_LOCAL) : nullptr;
+    *module = written ? dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL) : nullptr;
     if (*module == nullptr) {
         fprintf(stderr, "simulated device: %s\n", dlerror());
     }
-    unlink(name);
+    unlink(name.c_str());
     return *module == nullptr ? FAILED : SUCCESS;
 }
 

@@ -4,12 +4,12 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.altmin.datasets.format.CsvFile;
 import org.altmin.linalg.AltminException;
 
 /**
@@ -40,8 +40,8 @@ record PredictionInput(String name, double[] values) {
         }
         BufferedImage image = ImageIO.read(file.toFile());
         if (image == null) {
-            throw new AltminException("The file '" + file + "' is neither an image that can be read (png, jpg, gif, bmp)"
-                    + " nor a .csv file.");
+            throw new AltminException("The file '" + file + "' is neither an image that can be read (png, jpg, gif, "
+                    + "bmp) nor a .csv file.");
         }
         BufferedImage grey = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D graphics = grey.createGraphics();
@@ -58,33 +58,34 @@ record PredictionInput(String name, double[] values) {
         return new PredictionInput(file.toString(), values);
     }
 
-    private static List<PredictionInput> readCsv(Path file, int features) throws IOException {
+    /** The first record is a header. */
+    private static List<PredictionInput> readCsv(Path file, int features) {
         List<PredictionInput> result = new ArrayList<>();
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        for (int line = 1; line < lines.size(); line++) {
-            if (!lines.get(line).isBlank()) {
-                String name = file + ":" + (line + 1);
-                result.add(new PredictionInput(name, numbers(name, lines.get(line), features)));
+        try (CsvFile csv = CsvFile.open(file, ',')) {
+            csv.next();
+            for (List<String> cells = csv.next(); !cells.isEmpty(); cells = csv.next()) {
+                String name = file + ":" + csv.line();
+                result.add(new PredictionInput(name, numbers(name, cells, features)));
             }
         }
         return result;
     }
 
-    private static double[] numbers(String name, String line, int features) {
-        String[] cells = line.split(",", -1);
-        if (cells.length != features) {
-            throw new AltminException(name + " has " + cells.length + " columns, but the model has " + features
+    private static double[] numbers(String name, List<String> cells, int features) {
+        if (cells.size() != features) {
+            throw new AltminException(name + " has " + cells.size() + " columns, but the model has " + features
                     + " inputs.");
         }
         double[] values = new double[features];
         for (int i = 0; i < features; i++) {
             try {
-                values[i] = Double.parseDouble(cells[i].strip());
+                values[i] = Double.parseDouble(cells.get(i).strip());
             } catch (NumberFormatException e) {
-                throw new AltminException(name + ", column " + (i + 1) + ": '" + cells[i] + "' is not a number.", e);
+                throw new AltminException(name + ", column " + (i + 1) + ": '" + cells.get(i) + "' is not a number.", e);
             }
             if (!Double.isFinite(values[i])) {
-                throw new AltminException(name + ", column " + (i + 1) + ": '" + cells[i] + "' is not a finite number.");
+                throw new AltminException(name + ", column " + (i + 1) + ": '" + cells.get(i)
+                        + "' is not a finite number.");
             }
         }
         return values;

@@ -161,7 +161,7 @@ class BadInputTest {
         Path text = Files.writeString(folder.resolve("text.png"), "no image");
         assertRefused(CommandLineRun.of("predict", run, text.toString()), "text.png", "image");
         Path csv = Files.writeString(folder.resolve("short.csv"), "a,b\n1,2\n");
-        assertRefused(CommandLineRun.of("predict", run, csv.toString()), "short.csv:2", "784");
+        assertRefused(CommandLineRun.of("predict", run, csv.toString()), "short.csv:2 has 2 columns", "784");
         assertRefused(CommandLineRun.of("predict", folder.toString(), csv.toString()), "model.json");
     }
 

@@ -14,7 +14,7 @@ class CrossEntropyOnCpuTest extends LossContract {
     }
 
     @Override
-    protected LinearAlgebraProvider provider() {
+    public LinearAlgebraProvider provider() {
         return new CpuProvider();
     }
 }

@@ -16,10 +16,8 @@ import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Precision;
 import org.altmin.linalg.RandomStream;
-import org.altmin.linalg.spi.LinearAlgebraProvider;
 import org.altmin.testkit.ScalarOracle.Minimum;
 import org.altmin.testkit.reference.ExprInterpreter;
-import org.altmin.testkit.reference.ReferenceProvider;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,7 +39,7 @@ import org.junit.jupiter.api.Test;
  * in float64, F ≤ F*(1 + 1e-6), and where the minimiser is unique |z − z*| ≤ 1e-6·max(1, |z*|), or z is stationary to
  * rounding; in float32, F ≤ F* + 1e-4 F* + 1e-6 F(c) + the largest rise of F within 2e-6·max(1, |z*|, |c|) of z*.
  */
-public abstract class ActivationContract extends OperatorChecks<Activation> {
+public abstract class ActivationContract extends OperatorChecks<Activation> implements OnBackend {
 
     /** float32 is judged on every third case; coprime to the number of weights, so that all of them are met. */
     private static final int SINGLE_STRIDE = 3;
@@ -53,11 +51,6 @@ public abstract class ActivationContract extends OperatorChecks<Activation> {
 
     /** The activation that is judged. */
     protected abstract Activation activation();
-
-    /** The backend that evaluates it. */
-    protected LinearAlgebraProvider provider() {
-        return new ReferenceProvider();
-    }
 
     /** Where the objective of the prox has several global minimisers, exactly and in floating point too. */
     protected List<Tie> ties() {

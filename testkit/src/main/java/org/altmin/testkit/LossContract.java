@@ -10,10 +10,8 @@ import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Precision;
 import org.altmin.linalg.RandomStream;
-import org.altmin.linalg.spi.LinearAlgebraProvider;
 import org.altmin.testkit.reference.Dense;
 import org.altmin.testkit.reference.ExprInterpreter;
-import org.altmin.testkit.reference.ReferenceProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * alone must cause); no move by a coordinate or a random direction lowers R(z) + (w/2)‖z − q‖² by more than 1e-12 of it
  * and of its change's terms. In float32 (matrices of float, kernels {@code inDouble}) the same z to 1 ulp.
  */
-public abstract class LossContract extends OperatorChecks<Loss> {
+public abstract class LossContract extends OperatorChecks<Loss> implements OnBackend {
 
     private static final int SAMPLES = 24;
     private static final double[] WEIGHTS = {1e-6, 1e-4, 1e-2, 0.3, 1, 7, 100, 1000};
@@ -48,11 +46,6 @@ public abstract class LossContract extends OperatorChecks<Loss> {
 
     /** The loss that is judged. */
     protected abstract Loss loss();
-
-    /** The backend that evaluates it. */
-    protected LinearAlgebraProvider provider() {
-        return new ReferenceProvider();
-    }
 
     /** Whether the gradient exists everywhere; without it the prox is judged by values alone. */
     protected boolean differentiable() {

@@ -10,10 +10,8 @@ import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Precision;
 import org.altmin.linalg.RandomStream;
-import org.altmin.linalg.spi.LinearAlgebraProvider;
 import org.altmin.testkit.ScalarOracle.Minimum;
 import org.altmin.testkit.reference.ExprInterpreter;
-import org.altmin.testkit.reference.ReferenceProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.Test;
@@ -34,17 +32,12 @@ import org.junit.jupiter.api.Test;
  * 1e-5·max(1, |x*|, |q|) in float32, where x* is the oracle's; the value at x is finite, so x satisfies the constraints
  * exactly.
  */
-public abstract class RegularizerContract extends OperatorChecks<Regularizer> {
+public abstract class RegularizerContract extends OperatorChecks<Regularizer> implements OnBackend {
 
     private static final double[] WEIGHTS = {1e-6, 1e-3, 0.1, 1, 4, 1000, 1e6};
 
     /** The regulariser that is judged. */
     protected abstract Regularizer regularizer();
-
-    /** The backend that evaluates it. */
-    protected LinearAlgebraProvider provider() {
-        return new ReferenceProvider();
-    }
 
     @Override
     final Regularizer operator() {

@@ -20,10 +20,8 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Precision;
-import org.altmin.linalg.spi.LinearAlgebraProvider;
 import org.altmin.linalg.spi.Registry;
 import org.altmin.testkit.reference.Dense;
-import org.altmin.testkit.reference.ReferenceProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>The problem must be the same whenever it is asked for. For each set of settings to be judged extend it once more
  * and override {@link #settings()}.
  */
-public abstract class SolverContract {
+public abstract class SolverContract implements OnBackend {
 
     private static final int STEPS = 3;
 
@@ -63,11 +61,6 @@ public abstract class SolverContract {
     /** The settings it is judged with; the defaults unless overridden. */
     protected Map<String, String> settings() {
         return Map.of();
-    }
-
-    /** The backend it runs on. */
-    protected LinearAlgebraProvider provider() {
-        return new ReferenceProvider();
     }
 
     /** The objective of a state computed in another, plain way; NaN where there is none. */

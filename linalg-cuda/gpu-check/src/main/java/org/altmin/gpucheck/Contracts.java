@@ -20,6 +20,7 @@ import org.altmin.linalg.spi.LinearAlgebraProvider;
 import org.altmin.testkit.ActivationContract;
 import org.altmin.testkit.LinearAlgebraContract;
 import org.altmin.testkit.LossContract;
+import org.altmin.testkit.OnBackend;
 import org.altmin.testkit.RegularizerContract;
 import org.altmin.testkit.SolverContract;
 import org.junit.jupiter.api.Nested;
@@ -119,10 +120,19 @@ final class Contracts {
         }
     }
 
+    /** What the other contracts are judged on. */
+    private interface OnJudged extends OnBackend {
+
+        @Override
+        default LinearAlgebraProvider provider() {
+            return Judged.provider();
+        }
+    }
+
     /** Every activation. */
     @ParameterizedClass
     @MethodSource("org.altmin.gpucheck.Contracts#activations")
-    static class OfActivations extends ActivationContract {
+    static class OfActivations extends ActivationContract implements OnJudged {
 
         private final Activation activation;
 
@@ -134,17 +144,12 @@ final class Contracts {
         protected Activation activation() {
             return activation;
         }
-
-        @Override
-        protected LinearAlgebraProvider provider() {
-            return Judged.provider();
-        }
     }
 
     /** Every loss. */
     @ParameterizedClass
     @MethodSource("org.altmin.gpucheck.Contracts#losses")
-    static class OfLosses extends LossContract {
+    static class OfLosses extends LossContract implements OnJudged {
 
         private final Loss loss;
 
@@ -166,17 +171,12 @@ final class Contracts {
         protected double largestCentre() {
             return loss.name().equals("exponential") ? 500 : super.largestCentre();
         }
-
-        @Override
-        protected LinearAlgebraProvider provider() {
-            return Judged.provider();
-        }
     }
 
     /** Every regularizer. */
     @ParameterizedClass
     @MethodSource("org.altmin.gpucheck.Contracts#regularizers")
-    static class OfRegularizers extends RegularizerContract {
+    static class OfRegularizers extends RegularizerContract implements OnJudged {
 
         private final Regularizer regularizer;
 
@@ -188,17 +188,12 @@ final class Contracts {
         protected Regularizer regularizer() {
             return regularizer;
         }
-
-        @Override
-        protected LinearAlgebraProvider provider() {
-            return Judged.provider();
-        }
     }
 
     /** Every solver. */
     @ParameterizedClass
     @MethodSource("org.altmin.gpucheck.Contracts#solvers")
-    static class OfSolvers extends SolverContract {
+    static class OfSolvers extends SolverContract implements OnJudged {
 
         private final SolverFactory factory;
 
@@ -220,11 +215,6 @@ final class Contracts {
         protected Map<String, String> settings() {
             boolean batches = factory.settings().stream().anyMatch(setting -> setting.name().equals("batch"));
             return batches ? Map.of("batch", "8") : Map.of();
-        }
-
-        @Override
-        protected LinearAlgebraProvider provider() {
-            return Judged.provider();
         }
     }
 }
