@@ -14,8 +14,8 @@ static bool isOperand(int lda, bool transposed, int rows, int columns) {
 }
 
 template <typename T>
-static int product(bool transposeA, bool transposeB, int m, int n, int k, const T *alpha, const T *a, int lda, const T *b,
-        int ldb, const T *beta, T *c, int ldc, bool lowerOnly) {
+static int product(bool transposeA, bool transposeB, int m, int n, int k, const T *alpha, const T *a, int lda,
+        const T *b, int ldb, const T *beta, T *c, int ldc, bool lowerOnly) {
     if (!isOperand(lda, transposeA, m, k) || !isOperand(ldb, transposeB, k, n) || !isOperand(ldc, false, m, n)) {
         return INVALID_VALUE;
     }
@@ -40,8 +40,8 @@ int cublasSetStream_v2(void *, void *) { return 0; }
 int cublasSetMathMode(void *, int) { return 0; }
 int cublasGetVersion_v2(void *, int *version) { *version = 120600; return 0; }
 
-int cublasSgemm_v2(void *, int opA, int opB, int m, int n, int k, const float *alpha, const float *a, int lda, const float *b,
-        int ldb, const float *beta, float *c, int ldc) {
+int cublasSgemm_v2(void *, int opA, int opB, int m, int n, int k, const float *alpha, const float *a, int lda,
+        const float *b, int ldb, const float *beta, float *c, int ldc) {
     return product(opA != 0, opB != 0, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, false);
 }
 
@@ -51,13 +51,13 @@ int cublasDgemm_v2(void *, int opA, int opB, int m, int n, int k, const double *
 }
 
 // uplo 0 is the lower triangle.
-int cublasSsyrk_v2(void *, int uplo, int op, int n, int k, const float *alpha, const float *a, int lda, const float *beta,
-        float *c, int ldc) {
+int cublasSsyrk_v2(void *, int uplo, int op, int n, int k, const float *alpha, const float *a, int lda,
+        const float *beta, float *c, int ldc) {
     return uplo == 0 ? product(op != 0, op == 0, n, n, k, alpha, a, lda, a, lda, beta, c, ldc, true) : NOT_SUPPORTED;
 }
 
-int cublasDsyrk_v2(void *, int uplo, int op, int n, int k, const double *alpha, const double *a, int lda, const double *beta,
-        double *c, int ldc) {
+int cublasDsyrk_v2(void *, int uplo, int op, int n, int k, const double *alpha, const double *a, int lda,
+        const double *beta, double *c, int ldc) {
     return uplo == 0 ? product(op != 0, op == 0, n, n, k, alpha, a, lda, a, lda, beta, c, ldc, true) : NOT_SUPPORTED;
 }
 

@@ -10,9 +10,10 @@ import org.altmin.linalg.Expr;
  * <ul>
  * <li>Domain ℝ, range [0, ∞). h′(z) = 1 for z &gt; 0, else 0. |h| is unbounded, |h′| ≤ 1; h″ does not exist at 0.
  * <li>Prox: the better of min(c, 0) and max((t + w c)/(1 + w), 0), taken as c + (t − c)/(1 + w); on a tie the larger
- * one. This is Lemma 9, for eq. (33) with γ = w, of Zeng, Ouyang, Lau, Lin and Yao, "Global convergence in deep learning with variable splitting
- * via the Kurdyka-Łojasiewicz property". The values need not be compared: the second is the better one where c ≥ 0, and
- * where c &lt; 0 if t ≥ −κ c with κ = w + √(w² + w), the root of w (t − c)²/(1 + w) = t².
+ * one. This is Lemma 9, for eq. (33) with γ = w, of Zeng, Ouyang, Lau, Lin and Yao, "Global convergence in deep
+ * learning with variable splitting via the Kurdyka-Łojasiewicz property". The values need not be compared: the second
+ * is the better one where c ≥ 0, and where c &lt; 0 if t ≥ −κ c with κ = w + √(w² + w), the root of w (t − c)²/(1 + w)
+ * = t².
  * <li>{z : lower ≤ h(z) ≤ upper}: from lower if lower &gt; 0, else from −∞, to max(upper, 0).
  * </ul>
  */

@@ -78,7 +78,8 @@ final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void printOperators(PrintWriter out, Kind which, String title, Collection<? extends Operator<?>> operators) {
+    private void printOperators(PrintWriter out, Kind which, String title,
+            Collection<? extends Operator<?>> operators) {
         if (shows(which)) {
             out.println(title);
             operators.forEach(operator -> print(out, operator, "", operator.settings()));

@@ -35,7 +35,8 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN|MODEL", description = "The folder of a run or of a model.")
     private Path path;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Images (png, jpg, gif, bmp) or .csv files.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE",
+            description = "Images (png, jpg, gif, bmp) or .csv files.")
     private List<Path> files;
 
     @Option(names = "--invert", description = "Swaps light and dark of images.")

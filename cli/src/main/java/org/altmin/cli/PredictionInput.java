@@ -81,7 +81,8 @@ record PredictionInput(String name, double[] values) {
             try {
                 values[i] = Double.parseDouble(cells.get(i).strip());
             } catch (NumberFormatException e) {
-                throw new AltminException(name + ", column " + (i + 1) + ": '" + cells.get(i) + "' is not a number.", e);
+                throw new AltminException(name + ", column " + (i + 1) + ": '" + cells.get(i)
+                        + "' is not a number.", e);
             }
             if (!Double.isFinite(values[i])) {
                 throw new AltminException(name + ", column " + (i + 1) + ": '" + cells.get(i)

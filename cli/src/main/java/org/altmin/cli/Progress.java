@@ -34,8 +34,9 @@ final class Progress implements TrainingListener {
     public void stepped(IterationRecord step) {
         if (!headed) {
             boolean accuracy = step.train().isAccuracy() || Double.isNaN(step.train().error());
-            out.println(String.format(Locale.ROOT, "%10s %13s %11s %10s %10s %9s %9s", stepName, "objective", "residual",
-                    accuracy ? "train acc" : "train err", accuracy ? "test acc" : "test err", "seconds", "left"));
+            out.println(String.format(Locale.ROOT, "%10s %13s %11s %10s %10s %9s %9s", stepName, "objective",
+                    "residual", accuracy ? "train acc" : "train err", accuracy ? "test acc" : "test err", "seconds",
+                    "left"));
             headed = true;
         }
         long due = Math.max((long) LASTING_LINES * step.iteration() / Math.max(1, plan.iterations()),

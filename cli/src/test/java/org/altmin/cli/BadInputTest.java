@@ -100,7 +100,8 @@ class BadInputTest {
     private void writeMnist(int images, int labels) throws IOException {
         for (String part : new String[] {"train", "t10k"}) {
             byte[] pixels = new byte[16 + 784 * images];
-            System.arraycopy(new byte[] {0, 0, 8, 3, 0, 0, 0, (byte) images, 0, 0, 0, 28, 0, 0, 0, 28}, 0, pixels, 0, 16);
+            byte[] header = {0, 0, 8, 3, 0, 0, 0, (byte) images, 0, 0, 0, 28, 0, 0, 0, 28};
+            System.arraycopy(header, 0, pixels, 0, header.length);
             Files.write(folder.resolve(part + "-images-idx3-ubyte"), pixels);
             byte[] classes = new byte[8 + labels];
             System.arraycopy(new byte[] {0, 0, 8, 1, 0, 0, 0, (byte) labels}, 0, classes, 0, 8);

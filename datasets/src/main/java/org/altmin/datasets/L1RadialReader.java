@@ -1,10 +1,5 @@
 package org.altmin.datasets;
 
-import java.util.List;
-import org.altmin.core.data.Dataset;
-import org.altmin.core.data.DatasetReader;
-import org.altmin.core.settings.Setting;
-import org.altmin.core.settings.Settings;
 import org.altmin.datasets.internal.function.FunctionTask;
 
 /**
@@ -16,30 +11,18 @@ import org.altmin.datasets.internal.function.FunctionTask;
  * error 3 σ²/n: 3.0e-4 for a variance of 0.1, but 3.0e-5 for a standard deviation of 0.1, and the paper reports 1.7e-5
  * to 4.6e-5. The default is therefore the standard deviation 0.1, a variance of 0.01.
  */
-public final class L1RadialReader implements DatasetReader {
+public final class L1RadialReader extends FunctionReader {
 
     private static final double EPSILON = 0.5;
     private static final double R = 1 - EPSILON / 2;
-    private static final FunctionTask TASK = new FunctionTask("l1-radial", 2, R, (1 + EPSILON) * R, 0.01,
-            x -> Math.max(0, Math.abs(x[0]) + Math.abs(x[1]) - 1));
 
-    @Override
-    public String name() {
-        return TASK.name();
+    public L1RadialReader() {
+        super(new FunctionTask("l1-radial", 2, R, (1 + EPSILON) * R, 0.01,
+                x -> Math.max(0, Math.abs(x[0]) + Math.abs(x[1]) - 1)));
     }
 
     @Override
     public String description() {
         return "the function max(0, |x|_1 - 1) on [0.75, 1.125]^2, 1,000 + 1,000 samples, noisy";
-    }
-
-    @Override
-    public List<Setting> settings() {
-        return TASK.settings();
-    }
-
-    @Override
-    public Dataset read(Settings settings, long seed) {
-        return TASK.read(settings, seed);
     }
 }

@@ -1,10 +1,5 @@
 package org.altmin.datasets;
 
-import java.util.List;
-import org.altmin.core.data.Dataset;
-import org.altmin.core.data.DatasetReader;
-import org.altmin.core.settings.Setting;
-import org.altmin.core.settings.Settings;
 import org.altmin.datasets.internal.function.FunctionTask;
 
 /**
@@ -14,29 +9,15 @@ import org.altmin.datasets.internal.function.FunctionTask;
  * too. At that level a least-squares fit of the eight coefficients of g, its support known, has the mean test error
  * 8 σ²/n = 8e-5, but the paper reports 9.3e-6 to 1.7e-5 for all but one of its methods: its noise was weaker still.
  */
-public final class L2RadialReader implements DatasetReader {
+public final class L2RadialReader extends FunctionReader {
 
-    private static final FunctionTask TASK = new FunctionTask("l2-radial", 2, -1, 1, 0.01,
-            x -> wendland(x[0] * x[0] + x[1] * x[1]));
-
-    @Override
-    public String name() {
-        return TASK.name();
+    public L2RadialReader() {
+        super(new FunctionTask("l2-radial", 2, -1, 1, 0.01, x -> wendland(x[0] * x[0] + x[1] * x[1])));
     }
 
     @Override
     public String description() {
         return "a smooth function of |x|^2 on [-1, 1]^2, 1,000 + 1,000 samples, noisy";
-    }
-
-    @Override
-    public List<Setting> settings() {
-        return TASK.settings();
-    }
-
-    @Override
-    public Dataset read(Settings settings, long seed) {
-        return TASK.read(settings, seed);
     }
 
     private static double wendland(double t) {

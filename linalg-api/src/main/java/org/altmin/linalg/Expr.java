@@ -28,9 +28,11 @@ public sealed interface Expr {
         }
     }
 
+    /** The same number for all elements. */
     record Constant(double value) implements Expr {
     }
 
+    /** An operation on x. */
     record Unary(UnaryOperation operation, Expr x) implements Expr {
         public Unary {
             Objects.requireNonNull(operation, "operation");
@@ -38,6 +40,7 @@ public sealed interface Expr {
         }
     }
 
+    /** An operation on x and y, in this order. */
     record Binary(BinaryOperation operation, Expr x, Expr y) implements Expr {
         public Binary {
             Objects.requireNonNull(operation, "operation");

@@ -7,8 +7,8 @@ import org.altmin.linalg.AltminException;
 
 /**
  * A table or figure of a paper as its resource describes it: a run for each row, or for each pair of a row and a
- * column. Settings are those of {@code altmin train}; of two that set the same key the later wins, in the order table, column,
- * row, row in this column, size, size in this column, row or cell.
+ * column. Settings are those of {@code altmin train}; of two that set the same key the later wins, in the order table,
+ * column, row, row in this column, size, size in this column, row or cell.
  *
  * @param name what a user types
  * @param title one line

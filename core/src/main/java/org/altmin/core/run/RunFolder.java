@@ -96,8 +96,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Where the model of the best step so far goes; see {@link org.altmin.core.model.ModelFiles}. While the run is under
-     * way it may be some seconds behind.
+     * Where the model of the best step so far goes; see {@link org.altmin.core.model.ModelFiles}. While the run is
+     * under way it may be some seconds behind.
      */
     public Path bestCheckpoint() {
         return path.resolve("checkpoints").resolve("best");

@@ -17,8 +17,8 @@ public final class LossStep {
         /** {@link Loss#prox}, to machine precision, in one pass. */
         EXACT,
         /**
-         * The accelerated proximal gradient steps of the published dlADMM code: at most {@value #FISTA_MOST_STEPS}, ended
-         * when the value changes by less than {@value #FISTA_TOLERANCE}. Inexact by design.
+         * The accelerated proximal gradient steps of the published dlADMM code: at most {@value #FISTA_MOST_STEPS},
+         * ended when the value changes by less than {@value #FISTA_TOLERANCE}. Inexact by design.
          */
         FISTA
     }

@@ -14,7 +14,8 @@ import org.altmin.linalg.Reduction;
  *   V ← argmin (γ/2)‖W V + b 1ᵀ − U‖² + (γω/2)‖V − S‖² + s(V),   γ, ω &gt; 0,
  * </pre>
  * the V_i-update of bcd-kl.md, Algorithm 2, together with the residual E = W V + b 1ᵀ − U that it leaves. W is k × m, V
- * and S are m × n, U and E are k × n. Columns do not know each other, so samples may be passed a few thousand at a time.
+ * and S are m × n, U and E are k × n. Columns do not know each other, so samples may be passed a few thousand at a
+ * time.
  *
  * <p>For s = (μ/2)‖V‖² it is exact; with c = ω + μ/γ and S̄ = (ω/c) S, in three sample products:
  * <ul>
@@ -23,11 +24,11 @@ import org.altmin.linalg.Reduction;
  * </ul>
  * The inverse of the smaller order is formed once for a W if that is cheaper than solving for every sample.
  *
- * <p>With any other s, or if asked to, it is one majorised proximal gradient step from the old V, with one stiffness for
- * each column; it decreases the objective by at least (γω/2)‖ΔV‖², as the minimiser does. Without s the stiffness is
- * τ_j = ω + ‖W g_j‖²/‖g_j‖² along the gradient g, two sample products if E is known before. With s it starts at the mean
- * curvature ω + ‖W‖²/m, and is doubled where it does not majorise. (The curvature along the gradient is a poor start then:
- * where the gradient vanishes rounding decides it, and s acts through it.)
+ * <p>With any other s, or if asked to, it is one majorised proximal gradient step from the old V, with one stiffness
+ * for each column; it decreases the objective by at least (γω/2)‖ΔV‖², as the minimiser does. Without s the stiffness
+ * is τ_j = ω + ‖W g_j‖²/‖g_j‖² along the gradient g, two sample products if E is known before. With s it starts at the
+ * mean curvature ω + ‖W‖²/m, and is doubled where it does not majorise. (The curvature along the gradient is a poor
+ * start then: where the gradient vanishes rounding decides it, and s acts through it.)
  */
 public final class ProximalStateStep {
 

@@ -28,8 +28,8 @@ import org.altmin.linalg.Matrix;
  * at least (α/2)(‖ΔW‖² + ‖Δb‖²) as with the minimiser.
  * </ul>
  *
- * <p>With {@link BiasStep#SIMULTANEOUS} each of W and b minimises with the other's old value: the same without the terms
- * that couple them, and b = b₀ − κ r.
+ * <p>With {@link BiasStep#SIMULTANEOUS} each of W and b minimises with the other's old value: the same without the
+ * terms that couple them, and b = b₀ − κ r.
  */
 public final class ProximalWeightStep {
 

@@ -46,8 +46,8 @@ public final class RowMoves {
     }
 
     /**
-     * prox_Ω(x − slope/θ) of x, slope and θ (inputs 0 to 2) and the factor γ of the stiffness (parameter 0), and the move
-     * to there. The point itself is an output since x + move, rounded, may leave a constraint.
+     * prox_Ω(x − slope/θ) of x, slope and θ (inputs 0 to 2) and the factor γ of the stiffness (parameter 0), and the
+     * move to there. The point itself is an output since x + move, rounded, may leave a constraint.
      */
     public static Kernel proximalMove(Regularizer penalty) {
         Expr point = penalty.prox(X.minus(SCALE.dividedBy(DIRECTION)), Expr.parameter(0).times(DIRECTION));

@@ -16,8 +16,8 @@ import org.altmin.linalg.Reduction;
  * {@link #image()} and {@link #imageScale()} what the residual changes by, so that the product W A is never formed
  * again: R ← R + scale ∘ image, the scale being one number a row. Two sample products (4kmn operations) a step for
  * {@link UpdateRule#MAJORISED} and {@link UpdateRule#SCALAR}, one Gram matrix more (m²n) for {@link UpdateRule#EXACT}.
- * With {@link #fixInputs inputs that never change} the Gram matrix is computed once, and several steps in a row cost two
- * sample products together.
+ * With {@link #fixInputs inputs that never change} the Gram matrix is computed once, and several steps in a row cost
+ * two sample products together.
  *
  * <p>Majorised: with g = R Aᵀ, row i moves by −g_i/θ_i, θ_i = ‖g_i A‖²/‖g_i‖² in units of ρ, the smallest θ_i for
  * which the quadratic model of dladmm.md eq. (9) with a vector θ lies above f. With a regulariser the row moves to

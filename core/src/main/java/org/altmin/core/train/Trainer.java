@@ -59,7 +59,8 @@ public final class Trainer {
      *
      * @param checkpoint gives the archive that {@link TrainingListener#checkpoint} filled, to be restored from
      */
-    public <S extends SolverState> TrainingResult resume(Solver<S> solver, Consumer<Consumer<StateArchive>> checkpoint) {
+    public <S extends SolverState> TrainingResult resume(Solver<S> solver,
+            Consumer<Consumer<StateArchive>> checkpoint) {
         S state = solver.initialise(problem);
         checkpoint.accept(archive -> archive(state, archive));
         return proceed(solver, state);

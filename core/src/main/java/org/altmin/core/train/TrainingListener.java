@@ -11,7 +11,9 @@ public interface TrainingListener {
     default void stepped(IterationRecord step) {
     }
 
-    /** When the test accuracy (the training accuracy, without test samples) is the best so far, or the error the least. */
+    /**
+     * When the test accuracy (the training accuracy, without test samples) is the best so far, or the error the least.
+     */
     default void best(IterationRecord step, Weights weights) {
     }
 

@@ -33,11 +33,13 @@ class CheckpointIdentityTest {
             Problem problem = new Problem(la, network, new Squared(), new None(), new None(), la.allocate(2, 5),
                     la.allocate(4, 5), new Weights(la, network), 13);
 
-            assertThat(Checkpoint.identity("dladmm", Map.of("rho", "0.5", "nu", "1e-6"), "glyphs", problem)).containsExactly(
+            Map<String, String> settings = Map.of("rho", "0.5", "nu", "1e-6");
+            assertThat(Checkpoint.identity("dladmm", settings, "glyphs", problem)).containsExactly(
                     entry("solver", "dladmm"), entry("setting nu", "1e-6"), entry("setting rho", "0.5"),
                     entry("network", "2-3-3-4 (tanh, leaky-relu(slope=0.1) with skip) without biases"),
                     entry("loss", "squared"), entry("weight penalty", "none"), entry("state penalty", "none"),
-                    entry("dataset", "glyphs"), entry("samples", "5"), entry("checksum of the data", ZEROS), entry("precision", "FLOAT32"), entry("seed", "13"));
+                    entry("dataset", "glyphs"), entry("samples", "5"), entry("checksum of the data", ZEROS),
+                    entry("precision", "FLOAT32"), entry("seed", "13"));
         }
     }
 

@@ -14,7 +14,8 @@ class SpecificationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"relu; relu", "' relu '; relu", "relu(); relu", "relu( ); relu",
-            "leaky-relu(slope=0.1); leaky-relu(slope=0.1)", "elastic-net( l2 = 0.2 , l1=0.1 ); elastic-net(l1=0.1,l2=0.2)",
+            "leaky-relu(slope=0.1); leaky-relu(slope=0.1)",
+            "elastic-net( l2 = 0.2 , l1=0.1 ); elastic-net(l1=0.1,l2=0.2)",
             "box(from=,to=1); box(from=,to=1)"})
     void parsesAndWrites(String text, String written) {
         assertThat(Specification.parse(text)).hasToString(written);

@@ -38,9 +38,11 @@ public sealed interface Instruction {
         }
     }
 
+    /** target ← operation(x). */
     record Unary(int target, UnaryOperation operation, int x) implements Instruction {
     }
 
+    /** target ← operation(x, y). */
     record Binary(int target, BinaryOperation operation, int x, int y) implements Instruction {
     }
 
@@ -48,6 +50,7 @@ public sealed interface Instruction {
     record Copy(int target, int x) implements Instruction {
     }
 
+    /** target ← {@code whenTrue} where the condition is greater than 0, else {@code whenFalse}. */
     record Select(int target, int condition, int whenTrue, int whenFalse) implements Instruction {
     }
 

@@ -12,17 +12,17 @@ import org.altmin.linalg.spi.Backend;
 import org.altmin.linalg.spi.LinearAlgebraProvider;
 
 /**
- * The backend {@code cuda}: matrices in the memory of an NVIDIA GPU, products by cuBLAS, and kernels that are translated
- * to CUDA C and compiled by NVRTC when they are first used; the compiled code is kept in altmin's cache.
+ * The backend {@code cuda}: matrices in the memory of an NVIDIA GPU, products by cuBLAS, and kernels that are
+ * translated to CUDA C and compiled by NVRTC when they are first used; the compiled code is kept in altmin's cache.
  *
- * <p>It needs NVIDIA's driver (release 525 or newer), {@code libcublas.so.12} and {@code libnvrtc.so.12} of CUDA 12, and
- * on the path JCuda 12.6.0 with its native half for the platform ({@code linux-x86_64} or {@code windows-x86_64}).
+ * <p>It needs NVIDIA's driver (release 525 or newer), {@code libcublas.so.12} and {@code libnvrtc.so.12} of CUDA 12,
+ * and on the path JCuda 12.6.0 with its native half for the platform ({@code linux-x86_64} or {@code windows-x86_64}).
  * {@link #availability()} says what is missing without loading it.
  *
  * <p>Settings: {@code tf32=on} lets products of float32 matrices round their factors to 10 bits of mantissa, which is
- * several times faster, and not what float32 means elsewhere (default {@code off}); {@code device=1} takes another device
- * than the first; {@code leaks=on} logs matrices that are not released before the backend is closed, with where they were
- * allocated. {@code threads} is ignored.
+ * several times faster, and not what float32 means elsewhere (default {@code off}); {@code device=1} takes another
+ * device than the first; {@code leaks=on} logs matrices that are not released before the backend is closed, with where
+ * they were allocated. {@code threads} is ignored.
  */
 public final class CudaProvider implements LinearAlgebraProvider {
 

@@ -66,8 +66,8 @@ class CudaProviderTest {
     @Test
     void namesCuda13WhereOnlyThatIsThere() {
         machine.without("libnvrtc.so.12").without("libcublas.so.12").with("libcublas.so.13").with("libnvrtc.so.13");
-        assertThat(unavailable().reason()).isEqualTo("libcublas.so.12 and libnvrtc.so.12 are not found; of CUDA 13 there"
-                + " is " + Path.of("/cuda/libcublas.so.13") + " and " + Path.of("/cuda/libnvrtc.so.13"));
+        assertThat(unavailable().reason()).isEqualTo("libcublas.so.12 and libnvrtc.so.12 are not found; of CUDA 13 "
+                + "there is " + Path.of("/cuda/libcublas.so.13") + " and " + Path.of("/cuda/libnvrtc.so.13"));
         assertThat(unavailable().remedy()).contains("-Daltmin.cuda.version=13");
     }
 

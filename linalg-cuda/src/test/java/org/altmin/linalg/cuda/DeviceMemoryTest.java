@@ -80,7 +80,8 @@ class DeviceMemoryTest {
     void saysWhatIsMissing() {
         try (LinearAlgebra la = new LinearAlgebra("cuda", open(Map.of()))) {
             assertThatThrownBy(() -> la.requireMemory(1L << 30, "The problem")).isInstanceOf(AltminException.class)
-                    .hasMessageContaining("The problem needs 4.0 GiB of memory on the backend 'cuda', and 0.3 GiB are free");
+                    .hasMessageContaining("The problem needs 4.0 GiB of memory on the backend 'cuda', and 0.3 GiB are "
+                            + "free");
             assertThatThrownBy(() -> la.allocate(1 << 15, 1 << 15)).isInstanceOf(AltminException.class)
                     .hasMessageContaining("needs 4.0 GiB more memory, and 0.3 GiB are free");
             assertThat(la.toArray(la.allocate(2, 2))).containsOnly(0);

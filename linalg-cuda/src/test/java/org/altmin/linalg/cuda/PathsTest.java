@@ -66,7 +66,8 @@ class PathsTest {
 
     private String run(int cuda, List<String> options) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-Daltmin.cuda.libraries=" + Simulator.folder(cuda), "-Daltmin.cache=" + folder));
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx256m",
+                "-Daltmin.cuda.libraries=" + Simulator.folder(cuda), "-Daltmin.cache=" + folder));
         command.addAll(options);
         command.add("org.altmin.program.ProcessMain");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -33,8 +33,8 @@ class SimulatedCudaTest extends LinearAlgebraContract {
             boolean second = context.getDisplayName().contains("FLOAT64");
             boolean costly = COSTLY.contains(method) || COSTLY_TWICE.contains(method) && second;
             return costly && !System.getProperty(ALL, "").equals("all")
-                    ? ConditionEvaluationResult.disabled("Compiles many kernels, which takes minutes in all; run with -D"
-                            + ALL + "=all to include it.")
+                    ? ConditionEvaluationResult.disabled("Compiles many kernels, which takes minutes in all; run with "
+                            + "-D" + ALL + "=all to include it.")
                     : ConditionEvaluationResult.enabled("");
         }
     }

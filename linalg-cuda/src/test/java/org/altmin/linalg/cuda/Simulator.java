@@ -11,8 +11,9 @@ import java.util.List;
 import org.altmin.linalg.cuda.internal.HostMachine;
 
 /**
- * A CUDA driver, cuBLAS and NVRTC whose device is the host, so that the backend is tested without a GPU down to the calls
- * of JCuda: {@code src/test/native}, built by g++. Where there is no g++, or the platform is not JCuda's, tests are skipped.
+ * A CUDA driver, cuBLAS and NVRTC whose device is the host, so that the backend is tested without a GPU down to the
+ * calls of JCuda: {@code src/test/native}, built by g++. Where there is no g++, or the platform is not JCuda's, tests
+ * are skipped.
  */
 public final class Simulator {
 

@@ -25,8 +25,8 @@ public final class DlAdmmFactory implements SolverFactory {
     @Override
     public List<Setting> settings() {
         return List.of(
-                new Setting("updates", "exact", "steps of W and a: exact, majorised (as in the paper, with one stiffness a "
-                        + "row or column), scalar (as published)"),
+                new Setting("updates", "exact", "steps of W and a: exact, majorised (as in the paper, with one "
+                        + "stiffness a row or column), scalar (as published)"),
                 new Setting("rho", "1e-6", "penalty of the last layer's constraint, above 0"),
                 new Setting("nu", "1e-6", "penalty of the hidden layers' constraints, above 0"),
                 new Setting("schedule", "constant", "growth of the penalties: constant, paper, published"),

@@ -6,8 +6,8 @@ import org.altmin.linalg.Kernel;
 import org.altmin.linalg.Reduction;
 
 /**
- * The passes of {@link SigmoidAdmm} over the samples of a hidden layer, whose constraint is V = h(p), p = I + b with the
- * image I = W V_{l−1}. Its residual is r = h(p) − V, its multiplier Λ, and β is parameter 0.
+ * The passes of {@link SigmoidAdmm} over the samples of a hidden layer, whose constraint is V = h(p), p = I + b with
+ * the image I = W V_{l−1}. Its residual is r = h(p) − V, its multiplier Λ, and β is parameter 0.
  */
 final class HiddenConstraintKernels {
 

@@ -161,8 +161,8 @@ public final class SigmoidAdmmState implements SolverState {
         Matrix move = direction.get(l - 1);
         multiply(l + 1);
         double[] above = {solver.beta(l + 1)};
-        la.map(image(l + 1), l + 1 < depth ? kernels.get(l).sensitivity() : LinearConstraintKernels.SENSITIVITY, above, image(l + 1),
-                weights.bias(l + 1), state(l + 1), multiplier(l + 1));
+        Kernel sensitivity = l + 1 < depth ? kernels.get(l).sensitivity() : LinearConstraintKernels.SENSITIVITY;
+        la.map(image(l + 1), sensitivity, above, image(l + 1), weights.bias(l + 1), state(l + 1), multiplier(l + 1));
         la.gemm(1, weights.weight(l + 1), true, image(l + 1), false, 0, move);
         double beta = solver.beta(l);
         HiddenConstraintKernels kernel = kernels.get(l - 1);
@@ -184,11 +184,12 @@ public final class SigmoidAdmmState implements SolverState {
         Matrix v = state(depth);
         double beta = solver.beta(depth);
         double[] parameters = {beta};
-        la.map(lossCentre, LinearConstraintKernels.LOSS_CENTRE, parameters, image(depth), weights.bias(depth), multiplier(depth));
+        la.map(lossCentre, LinearConstraintKernels.LOSS_CENTRE, parameters, image(depth), weights.bias(depth),
+                multiplier(depth));
         double move = lossStep.step(v, lossCentre, problem.targets(), beta);
         double[] totals = new double[2];
-        la.apply(LinearConstraintKernels.FINISH, new Matrix[] {multiplier(depth), image(depth)}, totals, parameters, image(depth),
-                weights.bias(depth), v, multiplier(depth));
+        la.apply(LinearConstraintKernels.FINISH, new Matrix[] {multiplier(depth), image(depth)}, totals, parameters,
+                image(depth), weights.bias(depth), v, multiplier(depth));
         clock.stop("outputs");
         // Λ_L = ∇R(V_L), so that ∇𝓛 in V_L is −β r_L.
         squaredGradient += beta * beta * totals[0];

@@ -81,10 +81,13 @@ class DlAdmmTest {
         }
     }
 
-    /** Each option, step by step from where the solver is: widths on both sides of the smaller Gram matrix, no bias, l2. */
+    /**
+     * Each option, step by step from where the solver is: widths on both sides of the smaller Gram matrix, no bias, l2.
+     */
     @ParameterizedTest
     @CsvSource({
-        "exact, damping=0.1 rho=1 nu=1, cross-entropy, 0, true, 8 7", "exact, damping=0 rho=1 nu=1, squared, 0, true, 5",
+        "exact, damping=0.1 rho=1 nu=1, cross-entropy, 0, true, 8 7",
+        "exact, damping=0 rho=1 nu=1, squared, 0, true, 5",
         "exact, damping=2 rho=0.1 nu=0.3, cross-entropy, 0.01, true, 20 4 9",
         "exact, damping=0.1 rho=1e-2 nu=1, squared, 0.1, false, 4 20",
         "exact, rho=1 nu=1, cross-entropy, 0.1, false, ''",
@@ -176,7 +179,8 @@ class DlAdmmTest {
     void theLagrangianNeverRisesAndTheResidualVanishes(String updates, String rho, String nu) {
         for (long seed = 1; seed <= 3; seed++) {
             for (String activation : List.of("relu", "leaky-relu", "tanh")) {
-                List<StepReport> reports = run(activation, "updates=" + updates + " rho=" + rho + " nu=" + nu, 60, seed);
+                String settings = "updates=" + updates + " rho=" + rho + " nu=" + nu;
+                List<StepReport> reports = run(activation, settings, 60, seed);
                 double before = Double.POSITIVE_INFINITY;
                 for (StepReport report : reports) {
                     assertThat(report.objective()).as("%s seed %d", activation, seed)
@@ -192,8 +196,8 @@ class DlAdmmTest {
     }
 
     /**
-     * Where ρ is far below the loss's curvature and below ν the theorem does not apply; rises stay below a ten-thousandth
-     * of the loss of 60 samples that are guessed.
+     * Where ρ is far below the loss's curvature and below ν the theorem does not apply; rises stay below a
+     * ten-thousandth of the loss of 60 samples that are guessed.
      */
     @ParameterizedTest
     @ValueSource(strings = {"majorised", "exact"})
@@ -211,8 +215,8 @@ class DlAdmmTest {
 
     /**
      * dladmm.md, figure 3: with a small ρ the published code's objective fluctuates. The first stiffness 1 of its steps
-     * is what does it, far above ρ's curvature, so that only u moves: with the stiffness of each row and column L_ρ falls,
-     * whether z_L is found by the published FISTA or exactly.
+     * is what does it, far above ρ's curvature, so that only u moves: with the stiffness of each row and column L_ρ
+     * falls, whether z_L is found by the published FISTA or exactly.
      */
     @ParameterizedTest
     @CsvSource({"1e-6, 30", "1e-3, 3"})

@@ -16,8 +16,8 @@ import org.altmin.core.step.BiasStep;
  * <pre>
  *   R(V_N; Y) + Σ r(W_i) + Σ_{i&lt;N} s(V_i) + (γ/2) Σ ‖V_i − σ_i(W_i V_{i−1} + b_i 1ᵀ)‖²
  * </pre>
- * in the order V_N, W_N, V_{N−1}, W_{N−1}, …, W_1. Weights and bias of a layer are one block, as in the papers. R is the
- * sum over the samples, where the paper writes the mean. A whole-batch step decreases the objective by at least
+ * in the order V_N, W_N, V_{N−1}, W_{N−1}, …, W_1. Weights and bias of a layer are one block, as in the papers. R is
+ * the sum over the samples, where the paper writes the mean. A whole-batch step decreases the objective by at least
  * (min(α, γ)/2)‖step‖² (Lemma 5). Over mini-batches a step is an epoch, and what it reports is the sum over the batches
  * as each of them left it; there is no guarantee.
  *

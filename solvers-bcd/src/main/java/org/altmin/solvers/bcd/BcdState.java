@@ -17,7 +17,9 @@ import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.RandomStream;
 
-/** The variables of {@link Bcd}: W_i and b_i, and V_i and U_i of all samples or, where they start afresh, of a batch. */
+/**
+ * The variables of {@link Bcd}: W_i and b_i, and V_i and U_i of all samples or, where they start afresh, of a batch.
+ */
 public final class BcdState implements SolverState {
 
     private final Bcd solver;

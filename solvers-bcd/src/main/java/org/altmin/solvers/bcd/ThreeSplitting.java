@@ -17,8 +17,8 @@ import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 
 /**
- * Algorithm 2 of bcd-kl.md, and with skip connections its form for residual networks. With E_i = W_i V_{i−1} + b_i − U_i
- * kept, a layer costs four and a half sample products: two for the weights (E_i V_{i−1}ᵀ, and half of one for the
+ * Algorithm 2 of bcd-kl.md, and with skip connections its form for residual networks. With E_i = W_i V_{i−1} + b_i −
+ * U_i kept, a layer costs four and a half sample products: two for the weights (E_i V_{i−1}ᵀ, and half of one for the
  * Gram matrix), three for V_{i−1}, whose exact step leaves the new E_i. V and U are updated in one pass, a few thousand
  * samples at a time, so that nothing else is as large as the samples.
  */

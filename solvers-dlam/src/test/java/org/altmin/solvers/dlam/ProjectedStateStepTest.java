@@ -19,7 +19,9 @@ class ProjectedStateStepTest {
         return new ProjectedStateStep(new Workspace(la), Operators.activation("linear"), weight, 1, accelerated);
     }
 
-    /** The state comes along a direction that W hardly sees, where the residual is as good as 0: nothing to gain there. */
+    /**
+     * The state comes along a direction that W hardly sees, where the residual is as good as 0: nothing to gain there.
+     */
     @Test
     void theGuardRedoesAMoveThatGainsTooLittle() {
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {

@@ -15,9 +15,9 @@ import org.altmin.core.solver.StepReport;
  * batch with the mean gradient of the batch; with whole batches one update with the mean gradient of all. A quadratic Ω
  * adds its gradient, another one is met by its proximal operator after each update.
  *
- * <p>The objective reported is that of the epoch as it was seen: the mean of the losses at the weights before the update
- * that used them, and the penalty at the weights before the step. With whole batches that is the objective before the
- * step. The squared step is that of the whole epoch.
+ * <p>The objective reported is that of the epoch as it was seen: the mean of the losses at the weights before the
+ * update that used them, and the penalty at the weights before the step. With whole batches that is the objective
+ * before the step. The squared step is that of the whole epoch.
  */
 public final class GradientSolver implements Solver<GradientState> {
 

@@ -126,8 +126,8 @@ sealed interface Rule permits Rule.Sgd, Rule.Momentum, Rule.Adagrad, Rule.Adadel
     }
 
     /**
-     * m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← w − η m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ) (Kingma
-     * and Ba 2015, Algorithm 1).
+     * m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², w ← w − η m̂/(√v̂ + ε) with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)
+     * (Kingma and Ba 2015, Algorithm 1).
      */
     record Adam(double beta1, double beta2, double epsilon) implements Rule {
 

@@ -68,13 +68,15 @@ class BackPropagationTest {
             double value = whole.add(problem.initial(), problem.inputs(), problem.targets(), true);
             double sum = 0;
             for (int round = 0; round < 2; round++) {
-                sum = sliced.add(problem.initial(), problem.inputs().columns(0, 4), problem.targets().columns(0, 4), true);
+                sum = sliced.add(problem.initial(), problem.inputs().columns(0, 4), problem.targets().columns(0, 4),
+                        true);
                 sum += sliced.add(problem.initial(), problem.inputs().columns(4, SAMPLES),
                         problem.targets().columns(4, SAMPLES), false);
             }
             assertThat(sum).isCloseTo(value, within(1e-12));
             for (int l = 1; l <= problem.network().depth(); l++) {
-                assertThat(la.toArray(sliced.gradient(l))).containsExactly(la.toArray(whole.gradient(l)), within(1e-12));
+                assertThat(la.toArray(sliced.gradient(l)))
+                        .containsExactly(la.toArray(whole.gradient(l)), within(1e-12));
             }
         }
     }

@@ -51,9 +51,10 @@ public final class CudaAvailability {
         }
         String names = String.join(" and ", missing);
         String reason = names + (missing.size() == 1 ? " is" : " are") + " not found"
-                + (newer.isEmpty() ? "" : "; of CUDA " + Platform.NEXT_CUDA + " there is " + String.join(" and ", newer));
-        String remedy = "Install cuBLAS and NVRTC of the version of CUDA that they are named after, and name their folder"
-                + " with -D" + HostMachine.LIBRARIES + "=<folder> where the system does not find it by itself";
+                + (newer.isEmpty() ? ""
+                        : "; of CUDA " + Platform.NEXT_CUDA + " there is " + String.join(" and ", newer));
+        String remedy = "Install cuBLAS and NVRTC of the version of CUDA that they are named after, and name their "
+                + "folder with -D" + HostMachine.LIBRARIES + "=<folder> where the system does not find it by itself";
         return Optional.of(new Unavailable(reason, remedy + (newer.isEmpty() ? "."
                 : "; or use those of CUDA " + Platform.NEXT_CUDA + " with -D" + HostMachine.CUDA + "="
                         + Platform.NEXT_CUDA + ".")));

@@ -155,7 +155,8 @@ public final class CudaBackend implements Backend {
     /** C ← β C, where C is not read if β is 0: a product over nothing. */
     private void scale(double beta, Matrix c) {
         if (beta == 0) {
-            JCudaDriver.cuMemsetD8Async(new Address(address(c)), (byte) 0, c.size() * element.bytes(), context.stream());
+            JCudaDriver.cuMemsetD8Async(new Address(address(c)), (byte) 0, c.size() * element.bytes(),
+                    context.stream());
         } else {
             Kernel scale = Kernel.map(Expr.parameter(0).times(Expr.input(0)));
             apply(scale, new Matrix[] {c}, new double[0], c.rows(), c.columns(), new double[] {beta}, new Matrix[] {c});
@@ -202,8 +203,8 @@ public final class CudaBackend implements Backend {
             long bytes = (long) rows * columns * between.bytes();
             long values = context.memory().allocate(bytes);
             launch(first, rows, columns, 0, new long[] {values}, addresses(inputs), parameters);
-            LaunchPlan second = LaunchPlan.alongRows(IDENTITY, reduction, rows, columns, List.of(Broadcast.FULL), between,
-                    element, multiprocessors());
+            LaunchPlan second = LaunchPlan.alongRows(IDENTITY, reduction, rows, columns, List.of(Broadcast.FULL),
+                    between, element, multiprocessors());
             reduceRows(second, rows, columns, to, new long[] {values}, NO_PARAMETERS);
             context.memory().release(values, bytes);
         } else {

@@ -38,7 +38,8 @@ final class CudaContext implements AutoCloseable {
         int[] count = new int[1];
         JCudaDriver.cuDeviceGetCount(count);
         if (index >= count[0]) {
-            throw new AltminException("There is no device " + index + "; the setting 'device' is below " + count[0] + ".");
+            throw new AltminException("There is no device " + index + "; the setting 'device' is below " + count[0]
+                    + ".");
         }
         JCudaDriver.cuDeviceGet(device, index);
         properties = properties(device);

@@ -14,9 +14,9 @@ import jcuda.driver.JCudaDriver;
 import org.altmin.linalg.AltminException;
 
 /**
- * Device memory. What is given back is kept by its exact size, since a solver asks for the same sizes again; it is freed
- * when the device has nothing else left, and when all is closed. All work is on one stream, so memory may be reused before
- * what was asked for is done.
+ * Device memory. What is given back is kept by its exact size, since a solver asks for the same sizes again; it is
+ * freed when the device has nothing else left, and when all is closed. All work is on one stream, so memory may be
+ * reused before what was asked for is done.
  */
 final class DeviceMemory implements AutoCloseable {
 
@@ -53,8 +53,8 @@ final class DeviceMemory implements AutoCloseable {
             JCudaDriver.cuMemAlloc(allocated, bytes);
         } catch (CudaException e) {
             requireMemoryToBeShort(e);
-            throw new AltminException(String.format(Locale.ROOT, "The device needs %.1f GiB more memory, and %.1f GiB are"
-                    + " free; use fewer samples, narrower layers or precision=float32.", bytes / GIBIBYTE,
+            throw new AltminException(String.format(Locale.ROOT, "The device needs %.1f GiB more memory, and %.1f GiB "
+                    + "are free; use fewer samples, narrower layers or precision=float32.", bytes / GIBIBYTE,
                     available() / GIBIBYTE), e);
         }
     }

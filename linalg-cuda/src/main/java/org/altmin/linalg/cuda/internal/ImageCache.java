@@ -14,8 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Compiled code on disk, by a hash of all that it depends on: source, options and the compiler's version. A file that was
- * cut off or altered is no hit: it begins with a hash of the rest. A folder that cannot be written only costs time.
+ * Compiled code on disk, by a hash of all that it depends on: source, options and the compiler's version. A file that
+ * was cut off or altered is no hit: it begins with a hash of the rest. A folder that cannot be written only costs time.
  */
 final class ImageCache {
 

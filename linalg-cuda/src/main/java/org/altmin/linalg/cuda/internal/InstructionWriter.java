@@ -6,7 +6,10 @@ import java.util.function.IntFunction;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.spi.Instruction;
 
-/** Writes a kernel's instructions as statements on variables {@code r0}, {@code r1}, …, of which uniform ones come first. */
+/**
+ * Writes a kernel's instructions as statements on variables {@code r0}, {@code r1}, …, of which uniform ones come
+ * first.
+ */
 final class InstructionWriter {
 
     /** Loops whose unrolled body would be longer than this stay loops. */

@@ -33,7 +33,8 @@ final class KernelProgram {
     /** Whether an instruction, or one in its body, reduces over columns. */
     static boolean isCoupled(Instruction instruction) {
         return instruction instanceof Instruction.ColumnReduce
-                || instruction instanceof Instruction.Loop loop && loop.body().stream().anyMatch(KernelProgram::isCoupled);
+                || instruction instanceof Instruction.Loop loop
+                        && loop.body().stream().anyMatch(KernelProgram::isCoupled);
     }
 
     /** Roughly the machine instructions of the straight-line code, loop bodies counted once. */

@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import jcuda.Pointer;
 import jcuda.driver.JCudaDriver;
 
-/** Host memory that the device reads and writes at full speed: the way station of all transfers. Allocated on first use. */
+/**
+ * Host memory that the device reads and writes at full speed: the way station of all transfers. Allocated on first use.
+ */
 final class PinnedMemory implements AutoCloseable {
 
     private final int capacity;

@@ -38,7 +38,8 @@ final class Products {
     }
 
     /** The lower triangle of C (n × n) ← α A Aᵀ + β C, or α Aᵀ A + β C, with the inner dimension k. */
-    void syrk(Real type, boolean transposed, int n, int k, double alpha, long a, int lda, double beta, long c, int ldc) {
+    void syrk(Real type, boolean transposed, int n, int k, double alpha, long a, int lda, double beta, long c,
+            int ldc) {
         setFactors(type, alpha, beta);
         if (type == Real.FLOAT) {
             JCublas2.cublasSsyrk(blas, cublasFillMode.CUBLAS_FILL_MODE_LOWER, operation(transposed), n, k, alphaPointer,

@@ -1,6 +1,8 @@
 package org.altmin.linalg.cuda.internal;
 
-/** Device memory for intermediate results, which grows to what is asked for. Its content does not outlive the next use. */
+/**
+ * Device memory for intermediate results, which grows to what is asked for. Its content does not outlive the next use.
+ */
 final class Scratch {
 
     private final DeviceMemory memory;

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A shared library as ELF stores it (64 bits, little-endian). It can be made to need another library than the one it was
- * linked to, if that has all functions that are called and a name of the same length: NVIDIA's libraries give every
+ * A shared library as ELF stores it (64 bits, little-endian). It can be made to need another library than the one it
+ * was linked to, if that has all functions that are called and a name of the same length: NVIDIA's libraries give every
  * function their own name as its version, so that a symbolic link would not do.
  */
 final class SharedLibrary {

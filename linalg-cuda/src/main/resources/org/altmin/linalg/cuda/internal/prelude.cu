@@ -41,7 +41,8 @@ FUNCTION void storeSingly(T *to, const Vector<T, LANES> &value) {
     }
 }
 
-// Equal numbers differ in the sign of a zero at most, so that their bits combined are one of them; a sum with a NaN is NaN.
+// Equal numbers differ in the sign of a zero at most, so that their bits combined are one of them; a sum with a NaN is
+// NaN.
 FUNCTION float minimum(float x, float y) {
     return x < y ? x : y < x ? y : x == y ? __int_as_float(__float_as_int(x) | __float_as_int(y)) : x + y;
 }

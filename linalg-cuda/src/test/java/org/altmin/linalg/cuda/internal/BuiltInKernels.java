@@ -52,8 +52,8 @@ final class BuiltInKernels {
     static Map<String, Kernel> operators() {
         Map<String, Kernel> result = new LinkedHashMap<>();
         for (Activation activation : Operators.activations().all()) {
-            Kernel.Builder builder = Kernel.builder().output(activation.value(FIRST)).output(activation.derivative(FIRST))
-                    .output(activation.prox(SECOND, FIRST, WEIGHT));
+            Kernel.Builder builder = Kernel.builder().output(activation.value(FIRST))
+                    .output(activation.derivative(FIRST)).output(activation.prox(SECOND, FIRST, WEIGHT));
             if (activation.traits().contains(Trait.MONOTONE)) {
                 Activation.Interval interval = activation.preimage(FIRST, SECOND);
                 builder.output(interval.lower()).output(interval.upper());

@@ -32,7 +32,8 @@ class CompilerTest {
             Compiler compiler = new Compiler(new ImageCache(folder), 90);
             assertThatThrownBy(() -> compiler.compile("KERNEL(kernel, Nothing, 256) { }"))
                     .isInstanceOf(IllegalStateException.class).hasMessageContaining("nvrtc 12.6 refuses a kernel")
-                    .hasMessageContaining("NVRTC_ERROR_COMPILATION").hasMessageContaining("Nothing").hasMessageContaining("error:");
+                    .hasMessageContaining("NVRTC_ERROR_COMPILATION").hasMessageContaining("Nothing")
+                    .hasMessageContaining("error:");
             assertThat(folder).isEmptyDirectory();
         }
     }

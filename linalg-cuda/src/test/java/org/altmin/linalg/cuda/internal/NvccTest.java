@@ -41,7 +41,8 @@ class NvccTest {
                 .append("__global__ void __launch_bounds__(threads) name(const Arguments a)\n")
                 .append(Compiler.resource("prelude.cu"));
         for (int k = 0; k < variants.size(); k++) {
-            source.append("namespace v").append(k).append(" {\n").append(KernelSource.of(variants.get(k))).append("}\n");
+            source.append("namespace v").append(k).append(" {\n").append(KernelSource.of(variants.get(k)))
+                    .append("}\n");
         }
         source.append("#define ELEMENT ").append(element.keyword()).append('\n')
                 .append(Compiler.resource("utilities.cu"));
@@ -79,11 +80,11 @@ class NvccTest {
     private static void addSingly(List<KernelVariant> variants, Kernel kernel, Real element) {
         List<Broadcast> inputs = List.of(Broadcast.FULL, Broadcast.ROW);
         if (kernel.columnCoupled()) {
-            variants.add(new KernelVariant(kernel, Form.COUPLED, null, element, element, inputs, 1, true, true, false, 16,
-                    128, 1));
+            variants.add(new KernelVariant(kernel, Form.COUPLED, null, element, element, inputs, 1, true, true, false,
+                    16, 128, 1));
         } else {
-            variants.add(new KernelVariant(kernel, Form.ELEMENTS, null, element, element, inputs, 1, true, true, false, 1,
-                    256, 1));
+            variants.add(new KernelVariant(kernel, Form.ELEMENTS, null, element, element, inputs, 1, true, true, false,
+                    1, 256, 1));
         }
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every operation and every built-in operator gives in generated source, compiled for the host, what the CPU's evaluator
- * gives: within 1e-6 in float32 and 1e-14 in float64 of the larger of 1, operands and result.
+ * Every operation and every built-in operator gives in generated source, compiled for the host, what the CPU's
+ * evaluator gives: within 1e-6 in float32 and 1e-14 in float64 of the larger of 1, operands and result.
  */
 class OperatorsOnSimulatedDeviceTest {
 
