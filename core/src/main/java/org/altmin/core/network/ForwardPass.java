@@ -18,6 +18,7 @@ public final class ForwardPass {
     private final int capacity;
     private final List<Kernel> layerKernels = new ArrayList<>();
     private final List<Matrix> outputs = new ArrayList<>();
+    private int samples;
 
     /** @param capacity the most samples of one call */
     public ForwardPass(LinearAlgebra la, Network network, int capacity) {
@@ -50,9 +51,10 @@ public final class ForwardPass {
      * @return z_L, n_L × n, valid until the next call
      */
     public Matrix run(Weights weights, Matrix inputs) {
+        samples = inputs.columns();
         Matrix before = inputs;
         for (int l = 1; l <= network.depth(); l++) {
-            Matrix output = outputs.get(l - 1).columns(0, inputs.columns());
+            Matrix output = state(l);
             la.multiply(weights.weight(l), before, output);
             Kernel kernel = layerKernels.get(l - 1);
             if (kernel.inputs() > 2) {
@@ -63,5 +65,10 @@ public final class ForwardPass {
             before = output;
         }
         return before;
+    }
+
+    /** a_l of the samples of the last {@link #run}, n_l × n, or z_L for l = L; valid until the next call. */
+    public Matrix state(int layer) {
+        return outputs.get(layer - 1).columns(0, samples);
     }
 }

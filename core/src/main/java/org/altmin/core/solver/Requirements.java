@@ -65,4 +65,20 @@ public final class Requirements {
                     + problem.statePenalty().name() + "' is given; use state-penalty=none, or a bcd solver.");
         }
     }
+
+    /** The loss is the one of this name. */
+    public static void loss(String solver, Problem problem, String name) {
+        if (!problem.loss().name().equals(name)) {
+            throw new AltminException("The solver '" + solver + "' minimises the loss '" + name + "' and no other, but '"
+                    + problem.loss().name() + "' is given; use loss=" + name + ".");
+        }
+    }
+
+    /** The weight penalty is none, or a multiple of the sum of squares. */
+    public static void quadraticPenalty(String solver, Problem problem) {
+        if (!problem.weightPenalty().isQuadratic()) {
+            throw new AltminException("The solver '" + solver + "' needs a quadratic regularizer, but '"
+                    + problem.weightPenalty().name() + "' is given; use regularizer=none or l2.");
+        }
+    }
 }
