@@ -1,9 +1,12 @@
 package org.altmin.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.altmin.core.data.DatasetReader;
 import org.altmin.core.data.Datasets;
@@ -46,6 +49,7 @@ final class ListCommand implements Callable<Integer> {
             out.println("solvers");
             for (SolverFactory solver : Solvers.installed().all()) {
                 print(out, solver, "", solver.settings());
+                printSuggestions(out, solver);
             }
         }
         if (shows(Kind.DATASETS)) {
@@ -72,8 +76,11 @@ final class ListCommand implements Callable<Integer> {
             Backends.installed().forEach(backend -> print(out, backend, "", List.of()));
         }
         if (shows(Kind.SETTINGS)) {
-            out.println("settings of every run");
-            printSettings(out, ExperimentSettings.generalSettings(), "  ");
+            out.println("settings of every run; unless given, what the solver suggests replaces the default");
+            for (Setting setting : ExperimentSettings.generalSettings()) {
+                printSettings(out, List.of(setting), "  ");
+                printSuggestions(out, setting);
+            }
         }
         return 0;
     }
@@ -94,6 +101,30 @@ final class ListCommand implements Callable<Integer> {
         out.println(String.format(Locale.ROOT, "  %-18s %s%s", named.name(), named.description(), note));
         if (kind != Kind.ALL) {
             printSettings(out, settings, "      ");
+        }
+    }
+
+    private void printSuggestions(PrintWriter out, SolverFactory solver) {
+        if (kind != Kind.ALL && !solver.suggestions().isEmpty()) {
+            List<String> suggested = new TreeMap<>(solver.suggestions()).entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+            out.println("      suggests " + String.join(" ", suggested));
+        }
+    }
+
+    /** The values that solvers suggest for a general setting, each with its solvers. */
+    private static void printSuggestions(PrintWriter out, Setting setting) {
+        Map<String, List<String>> solvers = new TreeMap<>();
+        for (SolverFactory solver : Solvers.installed().all()) {
+            String value = solver.suggestions().get(setting.name());
+            if (value != null) {
+                solvers.computeIfAbsent(value, suggested -> new ArrayList<>()).add(solver.name());
+            }
+        }
+        if (!solvers.isEmpty()) {
+            List<String> suggested = new ArrayList<>();
+            solvers.forEach((value, names) -> suggested.add(value + " by " + String.join(", ", names)));
+            out.println(String.format(Locale.ROOT, "  %-30s suggested: %s", "", String.join("; ", suggested)));
         }
     }
 

@@ -76,6 +76,23 @@ class LauncherIT {
     }
 
     @Test
+    void findsThirdPartiesJars() throws Exception {
+        String path = ExampleJar.build(ROOT, "custom-activation", folder) + File.pathSeparator
+                + ExampleJar.build(ROOT, "custom-solver", folder);
+        Ended run = run(Map.of("ALTMIN_PATH", path), "train", "solver=random-features", "activation=isru", "hidden=50",
+                "train=300", "test=100");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        Path result = folder.resolve("runs/random-features-glyphs-001");
+        assertThat(Files.readString(result.resolve("model/model.json"))).contains("isru");
+        Ended evaluated = run(Map.of("ALTMIN_PATH", path), "evaluate", result.toString());
+        assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+        Ended without = run(Map.of(), "train", "solver=random-features");
+        assertThat(without.exitCode()).isEqualTo(2);
+        assertThat(without.err()).contains("There is no solver 'random-features'");
+    }
+
+    @Test
     void examinesTheGpuBackendOncePackaged() throws Exception {
         assumeTrue(Files.isDirectory(ROOT.resolve("linalg-cuda/target/dist/lib")), "linalg-cuda was not packaged");
         Ended run = run("doctor");

@@ -69,8 +69,8 @@ public final class Requirements {
     /** The loss is the one of this name. */
     public static void loss(String solver, Problem problem, String name) {
         if (!problem.loss().name().equals(name)) {
-            throw new AltminException("The solver '" + solver + "' minimises the loss '" + name + "' and no other, but '"
-                    + problem.loss().name() + "' is given; use loss=" + name + ".");
+            throw new AltminException("The solver '" + solver + "' minimises the loss '" + name
+                    + "' and no other, but '" + problem.loss().name() + "' is given; use loss=" + name + ".");
         }
     }
 

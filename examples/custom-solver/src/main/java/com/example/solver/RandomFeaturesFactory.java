@@ -24,7 +24,7 @@ public final class RandomFeaturesFactory implements SolverFactory {
 
     @Override
     public List<Setting> settings() {
-        return List.of(new Setting("damping", "1e-4",
+        return List.of(new Setting("damping", "1e-3",
                 "the ridge, as a share of the mean diagonal entry of the Gram matrix; 0 for none"));
     }
 
