@@ -15,7 +15,7 @@ final class Cost {
     private static final double DIVISION = 3;
     private static final double BITWISE = 3;
     private static final double POLYNOMIAL = 10;
-    private static final double LIBRARY_CALL = 150;
+    private static final double POLYNOMIAL_IN_DOUBLE = 25;
 
     private final boolean inDouble;
 
@@ -46,7 +46,7 @@ final class Cost {
         return switch (operation) {
             case NEGATE, ABS -> CHEAP;
             case SQRT -> DIVISION;
-            case EXP, EXPM1, LOG, LOG1P, TANH -> inDouble ? LIBRARY_CALL : POLYNOMIAL;
+            case EXP, EXPM1, LOG, LOG1P, TANH -> inDouble ? POLYNOMIAL_IN_DOUBLE : POLYNOMIAL;
         };
     }
 

@@ -32,6 +32,8 @@ final class Scratch {
     final float[] t = new float[BLOCK];
     final double[] d = new double[BLOCK];
     final double[] e = new double[BLOCK];
+    final double[] f = new double[BLOCK];
+    final double[] g = new double[BLOCK];
 
     private Scratch() {
     }

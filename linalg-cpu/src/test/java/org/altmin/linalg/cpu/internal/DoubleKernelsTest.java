@@ -3,8 +3,11 @@ package org.altmin.linalg.cpu.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,16 +39,24 @@ class DoubleKernelsTest {
         double apply(double x, double y);
     }
 
-    record Unary(String name, UnaryKernel kernel, DoubleUnaryOperator reference) {
-        /** Compiled and interpreted {@code Math} may differ by a unit in the last place. */
-        boolean agrees(double value, double exact) {
-            return Double.compare(value, exact) == 0 || Math.abs(value - exact) <= Math.ulp(exact);
+    /**
+     * @param ulp how far it may be from {@code reference}
+     */
+    record Unary(String name, UnaryKernel kernel, DoubleUnaryOperator reference, double ulp) {
+        boolean agrees(double value, double expected) {
+            return Double.compare(value, expected) == 0
+                    || expected != 0 && Math.abs(value - expected) <= ulp * Math.ulp(expected);
         }
 
         @Override
         public String toString() {
             return name;
         }
+    }
+
+    /** How far from the exact values results may be. */
+    record Accuracy(String name, UnaryKernel kernel, DoubleFunction<BigDecimal> exact, double ulp, double from,
+            double to) {
     }
 
     record Binary(String name, BinaryKernel kernel, DoubleBinary reference) {
@@ -57,14 +68,33 @@ class DoubleKernelsTest {
 
     static Stream<Unary> unary() {
         return Stream.of(
-                new Unary("neg", DoubleKernels::neg, x -> -x),
-                new Unary("abs", DoubleKernels::abs, Math::abs),
-                new Unary("sqrt", DoubleKernels::sqrt, Math::sqrt),
-                new Unary("exp", DoubleKernels::exp, Math::exp),
-                new Unary("expm1", DoubleKernels::expm1, Math::expm1),
-                new Unary("log", DoubleKernels::log, Math::log),
-                new Unary("log1p", DoubleKernels::log1p, Math::log1p),
-                new Unary("tanh", DoubleKernels::tanh, Math::tanh));
+                new Unary("neg", DoubleKernels::neg, x -> -x, 0),
+                new Unary("abs", DoubleKernels::abs, Math::abs, 0),
+                new Unary("sqrt", DoubleKernels::sqrt, Math::sqrt, 0),
+                // What Math may be off by is added to what the kernel may be off by.
+                new Unary("exp", DoubleKernels::exp, Math::exp, 0.8 + 1),
+                new Unary("expm1", DoubleKernels::expm1, Math::expm1, 1.3 + 1),
+                new Unary("log", DoubleKernels::log, Math::log, 0.9 + 1),
+                new Unary("log1p", DoubleKernels::log1p, Math::log1p, 1.4 + 1),
+                new Unary("tanh", DoubleKernels::tanh, Math::tanh, 2.4 + 2.5));
+    }
+
+    static Stream<Accuracy> accuracies() {
+        return Stream.of(
+                new Accuracy("exp", DoubleKernels::exp, ExactFunctions::exp, 0.8, -745, -700),
+                new Accuracy("exp", DoubleKernels::exp, ExactFunctions::exp, 0.65, -708, 709),
+                new Accuracy("expm1", DoubleKernels::expm1, ExactFunctions::expm1, 1.3, -40, 709),
+                new Accuracy("expm1", DoubleKernels::expm1, ExactFunctions::expm1, 1.3, -1.5, 1.5),
+                new Accuracy("expm1", DoubleKernels::expm1, ExactFunctions::expm1, 1.3, -1e-3, 1e-3),
+                new Accuracy("log", DoubleKernels::log, ExactFunctions::log, 0.9, 0.5, 2),
+                new Accuracy("log", DoubleKernels::log, ExactFunctions::log, 0.9, 0, 0x1p-1022),
+                new Accuracy("log", DoubleKernels::log, ExactFunctions::log, 0.9, 0, Double.MAX_VALUE),
+                new Accuracy("log1p", DoubleKernels::log1p, ExactFunctions::log1p, 1.4, -1, 2),
+                new Accuracy("log1p", DoubleKernels::log1p, ExactFunctions::log1p, 1.4, -1e-3, 1e-3),
+                new Accuracy("log1p", DoubleKernels::log1p, ExactFunctions::log1p, 1.4, 0, 1e12),
+                new Accuracy("tanh", DoubleKernels::tanh, ExactFunctions::tanh, 2.4, -1, 1),
+                new Accuracy("tanh", DoubleKernels::tanh, ExactFunctions::tanh, 2.4, -1e-3, 1e-3),
+                new Accuracy("tanh", DoubleKernels::tanh, ExactFunctions::tanh, 2.4, -25, 25));
     }
 
     static Stream<Binary> binary() {
@@ -113,6 +143,41 @@ class DoubleKernelsTest {
         check(f, grid(-1.01, 1.01));
         check(f, grid(-10, 10));
         check(f, grid(-110, 100));
+    }
+
+    @ParameterizedTest
+    @MethodSource("accuracies")
+    void isAsAccurateAsDocumented(Accuracy f) {
+        Random random = new Random(3);
+        double[] x = new double[4000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = f.from + random.nextDouble() * (f.to - f.from);
+        }
+        double[] out = new double[x.length];
+        f.kernel.run(x, 0, out, 0, x.length);
+        for (int i = 0; i < x.length; i++) {
+            BigDecimal exact = f.exact.apply(x[i]);
+            BigDecimal unit = new BigDecimal(Math.ulp(exact.doubleValue()));
+            BigDecimal error = new BigDecimal(out[i]).subtract(exact).divide(unit, MathContext.DECIMAL32);
+            assertThat(Math.abs(error.doubleValue())).as("ulp of %s(%s)", f.name, x[i]).isLessThanOrEqualTo(f.ulp);
+        }
+    }
+
+    @Test
+    void tanhIsOddAndSaturatesAtOne() {
+        double[] x = grid(0, 30);
+        double[] minus = new double[x.length];
+        DoubleKernels.neg(x, 0, minus, 0, x.length);
+        double[] out = new double[x.length];
+        DoubleKernels.tanh(x, 0, out, 0, x.length);
+        DoubleKernels.tanh(minus, 0, minus, 0, x.length);
+        for (int i = 0; i < x.length; i++) {
+            assertThat(minus[i]).isEqualTo(-out[i]);
+            assertThat(out[i]).isLessThanOrEqualTo(1);
+        }
+        double[] large = {INF, -INF, 22, -22, 1e300};
+        DoubleKernels.tanh(large, 0, large, 0, large.length);
+        assertThat(large).containsExactly(1, -1, 1, -1, 1);
     }
 
     @ParameterizedTest
@@ -266,9 +331,9 @@ class DoubleKernelsTest {
         double[] out = new double[x.length];
         f.kernel.run(x, 0, out, 0, x.length);
         for (int i = 0; i < x.length; i++) {
-            double exact = f.reference.applyAsDouble(x[i]);
-                        if (!f.agrees(out[i], exact)) {
-                throw new AssertionError(f + "(" + x[i] + ") = " + out[i] + ", expected " + exact);
+            double expected = f.reference.applyAsDouble(x[i]);
+            if (!f.agrees(out[i], expected)) {
+                throw new AssertionError(f + "(" + x[i] + ") = " + out[i] + ", expected " + expected);
             }
         }
     }

@@ -104,9 +104,8 @@ class EvaluatorTest {
             stored = precision == Precision.FLOAT32 ? x -> (float) x : x -> x;
             evaluated = inDouble ? x -> x : stored;
             arithmetic = inDouble ? Precision.FLOAT64 : precision;
-            boolean exact = precision == Precision.FLOAT32 && !inDouble;
             RandomExpressions expressions =
-                    new RandomExpressions(random, INPUTS, PARAMETERS, exact, random.nextInt(3) == 0);
+                    new RandomExpressions(random, INPUTS, PARAMETERS, random.nextInt(3) == 0);
             outputs = expressions(expressions, 1 + random.nextInt(3));
             totals = expressions(expressions, random.nextInt(3));
             Kernel.Builder builder = Kernel.builder();

@@ -8,28 +8,28 @@ import org.altmin.linalg.RandomStream;
 import org.altmin.linalg.Reduction;
 import org.altmin.linalg.UnaryOperation;
 
-/** Random expressions that share sub-expressions and contain selects and nested iterations. */
+/**
+ * Random expressions that share sub-expressions and contain selects and nested iterations, of operations that are
+ * rounded correctly.
+ */
 final class RandomExpressions {
 
-    private static final List<UnaryOperation> EXACT =
+    private static final List<UnaryOperation> UNARY =
             List.of(UnaryOperation.NEGATE, UnaryOperation.ABS, UnaryOperation.SQRT);
 
     private final RandomStream random;
     private final int inputs;
     private final int parameters;
-    private final List<UnaryOperation> unary;
     private final boolean coupled;
     private final List<Expr> shared = new ArrayList<>();
 
     /**
-     * @param exact whether to leave out operations that are not rounded correctly in every precision
      * @param coupled whether to reduce over columns here and there
      */
-    RandomExpressions(RandomStream random, int inputs, int parameters, boolean exact, boolean coupled) {
+    RandomExpressions(RandomStream random, int inputs, int parameters, boolean coupled) {
         this.random = random;
         this.inputs = inputs;
         this.parameters = parameters;
-        this.unary = exact ? EXACT : List.of(UnaryOperation.values());
         this.coupled = coupled;
     }
 
@@ -63,7 +63,7 @@ final class RandomExpressions {
     private Expr node(int depth, int states) {
         int kind = random.nextInt(12);
         if (kind < 3) {
-            return new Expr.Unary(unary.get(random.nextInt(unary.size())), next(depth, states));
+            return new Expr.Unary(UNARY.get(random.nextInt(UNARY.size())), next(depth, states));
         } else if (kind < 8) {
             BinaryOperation[] operations = BinaryOperation.values();
             return new Expr.Binary(operations[random.nextInt(operations.length)], next(depth, states),
