@@ -10,7 +10,7 @@ import java.util.Arrays;
  * special values.
  *
  * <p>Polynomials interpolate at Chebyshev nodes, in 60-digit arithmetic. Accuracy is the largest difference from the
- * exact value, in units in the last place (ulp) of the rounded result, that ACCURACY_NOTE.
+ * exact value, in units in the last place (ulp) of the rounded result, at 750,000 or more random inputs of a function.
  */
 final class DoubleKernels {
 
@@ -83,8 +83,9 @@ final class DoubleKernels {
     }
 
     /**
-     * e<sup>x</sup> = 2<sup>k</sup>·e<sup>r</sup> with |r| ≤ ½ ln 2, within 0.0 ulp. Scaling by 2<sup>k</sup> in two steps
-     * keeps every factor normal, so that overflow and gradual underflow need no special case.
+     * e<sup>x</sup> = 2<sup>k</sup>·e<sup>r</sup> with |r| ≤ ½ ln 2, within 0.65 ulp; 0.76 ulp where it is subnormal.
+     * Scaling by 2<sup>k</sup> in two steps keeps every factor normal, so that overflow and gradual underflow need no
+     * special case.
      */
     static void exp(double[] x, int xo, double[] out, int o, int n) {
         applyInBlocks((s, m) -> {
@@ -93,7 +94,7 @@ final class DoubleKernels {
         }, x, xo, out, o, n);
     }
 
-    /** e<sup>x</sup> - 1 = 2<sup>k</sup>·(e<sup>r</sup> - 1) + (2<sup>k</sup> - 1) as in {@link #exp}, within 0.0 ulp. */
+    /** e<sup>x</sup> - 1 = 2<sup>k</sup>·(e<sup>r</sup> - 1) + (2<sup>k</sup> - 1) as in {@link #exp}, within 1.2 ulp. */
     static void expm1(double[] x, int xo, double[] out, int o, int n) {
         applyInBlocks((s, m) -> {
             splitExponential(s, m);
@@ -102,7 +103,7 @@ final class DoubleKernels {
     }
 
     /**
-     * log x = e·ln 2 + log(1 + f) with x = 2<sup>e</sup>(1 + f) and 1 + f in [√½, √2), within 0.0 ulp; subnormal x are
+     * log x = e·ln 2 + log(1 + f) with x = 2<sup>e</sup>(1 + f) and 1 + f in [√½, √2), within 0.9 ulp; subnormal x are
      * scaled up first.
      */
     static void log(double[] x, int xo, double[] out, int o, int n) {
@@ -114,7 +115,7 @@ final class DoubleKernels {
         }, x, xo, out, o, n);
     }
 
-    /** log(1 + x) = log u + c/u, where u is 1 + x rounded and c what the rounding lost, within 0.0 ulp. */
+    /** log(1 + x) = log u + c/u, where u is 1 + x rounded and c what the rounding lost, within 1.3 ulp. */
     static void log1p(double[] x, int xo, double[] out, int o, int n) {
         applyInBlocks((s, m) -> {
             System.arraycopy(s.d, 0, s.g, 0, m);
@@ -125,7 +126,7 @@ final class DoubleKernels {
         }, x, xo, out, o, n);
     }
 
-    /** tanh |x| = m/(m + 2) with m = e<sup>2|x|</sup> - 1, within 0.0 ulp; beyond 22 the result rounds to ±1. */
+    /** tanh |x| = m/(m + 2) with m = e<sup>2|x|</sup> - 1, within 2.3 ulp; beyond 22 the result rounds to ±1. */
     static void tanh(double[] x, int xo, double[] out, int o, int n) {
         applyInBlocks((s, m) -> {
             s.c.load(s.d, 0, m);
