@@ -6,8 +6,8 @@ import static org.altmin.linalg.cpu.internal.Scratch.LONG;
 import java.util.Arrays;
 
 /**
- * The kernels of {@link FloatKernels} on {@code double[]}, written in the same forms, with the same rules for slices and
- * special values.
+ * The kernels of {@link FloatKernels} on {@code double[]}, written in the same forms, with the same rules for slices
+ * and special values.
  *
  * <p>Polynomials interpolate at Chebyshev nodes, in 60-digit arithmetic. Accuracy is the largest difference from the
  * exact value, in units in the last place (ulp) of the rounded result, at 750,000 or more random inputs of a function.
@@ -94,7 +94,7 @@ final class DoubleKernels {
         }, x, xo, out, o, n);
     }
 
-    /** e<sup>x</sup> - 1 = 2<sup>k</sup>·(e<sup>r</sup> - 1) + (2<sup>k</sup> - 1) as in {@link #exp}, within 1.2 ulp. */
+    /** e<sup>x</sup> - 1 = 2<sup>k</sup>(e<sup>r</sup> - 1) + (2<sup>k</sup> - 1) as in {@link #exp}, within 1.2 ulp. */
     static void expm1(double[] x, int xo, double[] out, int o, int n) {
         applyInBlocks((s, m) -> {
             splitExponential(s, m);

@@ -54,8 +54,8 @@ public final class OpenBlasProducts implements Products {
             Matrix c, int inner) {
         Plan plan = Plan.ofProduct(c.rows(), c.columns(), inner);
         sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> blocks.gemm(height, width,
-                depth, alpha, left.from(row, from, transposeA), transposeA, right.from(from, column, transposeB), transposeB,
-                factor, target));
+                depth, alpha, left.from(row, from, transposeA), transposeA, right.from(from, column, transposeB),
+                transposeB, factor, target));
     }
 
     @Override
