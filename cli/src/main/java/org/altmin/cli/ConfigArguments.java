@@ -58,7 +58,7 @@ final class ConfigArguments {
     }
 
     private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             String key = prefix + field.getKey();
             JsonNode value = field.getValue();
             if (value.isObject()) {

@@ -19,7 +19,6 @@ final class PlainBcd {
 
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
-    private static final Expr THIRD = Expr.input(2);
 
     final Dense[] w;
     private final Bcd solver;

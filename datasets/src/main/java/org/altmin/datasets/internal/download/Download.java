@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +67,8 @@ public final class Download {
 
     /** Completes the part file; true if it went on from what was there. */
     private boolean transfer(URI source, Path part) throws IOException {
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(channel, part)) {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock(channel, part);
             long kept = channel.size();
             HttpResponse<InputStream> response = request(source, kept);
             try (InputStream body = response.body()) {
@@ -91,16 +90,15 @@ public final class Download {
         }
     }
 
-    private static FileLock lock(FileChannel channel, Path part) throws IOException {
+    /** Until the channel is closed. */
+    private static void lock(FileChannel channel, Path part) throws IOException {
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return lock;
+            if (channel.tryLock() == null) {
+                throw busy(part, null);
             }
         } catch (OverlappingFileLockException e) {
             throw busy(part, e);
         }
-        throw busy(part, null);
     }
 
     private static AltminException busy(Path part, Exception cause) {
