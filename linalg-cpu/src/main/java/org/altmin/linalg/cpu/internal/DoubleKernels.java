@@ -94,7 +94,7 @@ final class DoubleKernels {
         }, x, xo, out, o, n);
     }
 
-    /** e<sup>x</sup> - 1 = 2<sup>k</sup>(e<sup>r</sup> - 1) + (2<sup>k</sup> - 1) as in {@link #exp}, within 1.2 ulp. */
+    /** e<sup>x</sup> - 1 = 2<sup>k</sup>(e<sup>r</sup> - 1) + 2<sup>k</sup> - 1 as in {@link #exp}, within 1.2 ulp. */
     static void expm1(double[] x, int xo, double[] out, int o, int n) {
         applyInBlocks((s, m) -> {
             splitExponential(s, m);

@@ -45,6 +45,8 @@ public final class OpenBlasProducts implements Products {
             skinny.multiplyOverSamples(m, n, inner, alpha, left, right, beta, Block.of(c));
         } else if (!transposeB && skinny.suits(m, inner, n)) {
             skinny.multiply(m, inner, n, alpha, left, transposeA, right, beta, Block.of(c));
+        } else if (!transposeB && skinny.suitsTerms(m, inner, n)) {
+            skinny.multiplyTerms(m, inner, n, alpha, left, transposeA, right, beta, Block.of(c));
         } else {
             divide(alpha, left, transposeA, right, transposeB, beta, c, inner);
         }

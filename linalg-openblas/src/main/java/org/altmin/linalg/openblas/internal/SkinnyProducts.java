@@ -11,7 +11,8 @@ import org.altmin.linalg.cpu.internal.Workers;
  * <p>So few samples are taken at a time that OpenBLAS, where it has them for the processor, multiplies by its kernels
  * for small matrices, which do not copy operands, and that they stay in the second-level cache. Into that they are read
  * first, from end to end: kernels touch a few elements of each sample at a time, which from memory takes several times
- * as long. How samples are divided depends on shapes alone.
+ * as long. Where the large matrix is the result, as many samples at a time stay in that cache while they are written,
+ * which OpenBLAS does twice: first it scales. How samples are divided depends on shapes alone.
  */
 final class SkinnyProducts {
 
@@ -21,6 +22,7 @@ final class SkinnyProducts {
     private static final int SMALL_PRODUCT = 1_000_000;
 
     private static final int CACHED_BYTES = 1 << 18;
+    private static final int WRITTEN_BYTES = 1 << 19;
 
     /** Fewer samples at a time cost more in calls and in reading the other operand than they save. */
     private static final int LEAST_AT_ONCE = 24;
@@ -56,6 +58,25 @@ final class SkinnyProducts {
         long uncopied = SMALL_PRODUCT / ((long) few * rows);
         long cached = CACHED_BYTES / (precision.bytes() * ((long) few + rows));
         return (int) Math.min(uncopied, Math.max(LEAST_AT_ONCE, cached)) / UNIT * UNIT;
+    }
+
+    /** Whether sums of a few terms, for this many samples of so many rows, are best formed here. */
+    boolean suitsTerms(int rows, int few, int samples) {
+        return few <= MOST_ROWS && 2.0 * rows * few * samples >= LEAST_OPERATIONS
+                && written(rows) >= LEAST_AT_ONCE;
+    }
+
+    private int written(int rows) {
+        return (int) (WRITTEN_BYTES / ((long) precision.bytes() * rows)) / UNIT * UNIT;
+    }
+
+    /** C ← α op(W) A + β C, where W is rows × few and A is few × samples. */
+    void multiplyTerms(int rows, int few, int samples, double alpha, Block w, boolean transposed, Block a, double beta,
+            Block c) {
+        int step = written(rows);
+        Split parts = Split.of(samples, TASKS, step);
+        workers.run(parts.parts(), (worker, part) -> inSteps(parts, part, step, (from, count) -> blocks.gemm(rows,
+                count, few, alpha, w, transposed, a.from(0, from), false, beta, c.from(0, from))));
     }
 
     /** C ← α op(W) A + β C, where W is few × rows and A is rows × samples. */

@@ -45,6 +45,8 @@ class OpenBlasProductsTest {
                 multiply(la, few, samples, rows, true, false);
                 multiply(la, few, rows, samples, false, true);
                 multiply(la, rows, few, samples, false, true);
+                multiply(la, rows, samples, few, false, false);
+                multiply(la, rows, samples, few, true, false);
             }
         }
     }
@@ -69,6 +71,12 @@ class OpenBlasProductsTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void leavesOtherShapesToThePlan(Precision precision) {
+        SkinnyProducts skinny = new SkinnyProducts(precision, null, null, null);
+        assertThat(skinny.suitsTerms(1000, 10, 55000)).isTrue();
+        assertThat(skinny.suitsTerms(1000, 33, 55000)).isFalse();
+        assertThat(skinny.suitsTerms(1000, 10, 200)).isFalse();
+        assertThat(skinny.suitsTerms(0, 10, 55000)).isFalse();
+        assertThat(skinny.suitsTerms(20000, 10, 55000)).isFalse();
         assertThat(suits(precision, 33, 1000, 55000)).isFalse();
         assertThat(suits(precision, 10, 1000, 200)).isFalse();
         assertThat(suits(precision, 0, 1000, 55000)).isFalse();
