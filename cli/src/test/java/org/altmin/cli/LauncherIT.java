@@ -78,12 +78,13 @@ class LauncherIT {
     @Test
     void findsThirdPartiesJars() throws Exception {
         String path = ExampleJar.build(ROOT, "custom-activation", folder) + File.pathSeparator
-                + ExampleJar.build(ROOT, "custom-solver", folder);
-        Ended run = run(Map.of("ALTMIN_PATH", path), "train", "solver=random-features", "activation=isru", "hidden=50",
-                "train=300", "test=100");
+                + ExampleJar.build(ROOT, "custom-solver", folder) + File.pathSeparator
+                + ExampleJar.build(ROOT, "custom-task", folder);
+        Ended run = run(Map.of("ALTMIN_PATH", path), "train", "dataset=two-spirals", "solver=random-features",
+                "activation=isru", "hidden=50", "train=300", "test=100");
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
-        Path result = folder.resolve("runs/random-features-glyphs-001");
+        Path result = folder.resolve("runs/random-features-two-spirals-001");
         assertThat(Files.readString(result.resolve("model/model.json"))).contains("isru");
         Ended evaluated = run(Map.of("ALTMIN_PATH", path), "evaluate", result.toString());
         assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();

@@ -69,7 +69,8 @@ public final class Settings {
     public double number(String name, double from, double to) {
         double value = number(name);
         if (value < from || value > to) {
-            throw invalid(name, "a number from " + from + " to " + to);
+            throw invalid(name, to == Double.MAX_VALUE ? "a finite number, at least " + from
+                    : "a number from " + from + " to " + to);
         }
         return value;
     }

@@ -76,6 +76,8 @@ class SettingsTest {
         assertThatThrownBy(() -> settings("rho", "1.1").number("rho", 0, 1)).isInstanceOf(AltminException.class)
                 .hasMessageContaining("from 0.0 to 1.0").hasMessageContaining("'1.1'");
         assertThatThrownBy(() -> settings("rho", "-0.1").number("rho", 0, 1)).isInstanceOf(AltminException.class);
+        assertThatThrownBy(() -> settings("rho", "-1").number("rho", 0, Double.MAX_VALUE))
+                .isInstanceOf(AltminException.class).hasMessageContaining("at least 0.0, not '-1'");
     }
 
     @ParameterizedTest
