@@ -49,8 +49,8 @@ public final class Certificate {
         if (found.pairs() == 0) {
             return "Not observed: " + condition + ", since the solver reports no step or no two objectives compare.";
         } else if (found.violations() > 0) {
-            return say("Violated: the objective rose over %d %s in %d of %d cases, by at most %.3g relative to its size.",
-                    found.j(), found.j() == 1 ? "step" : "steps", found.violations(), found.pairs(),
+            return say("Violated: the objective rose over %d %s in %d of %d cases, by at most %.3g relative to its "
+                    + "size.", found.j(), found.j() == 1 ? "step" : "steps", found.violations(), found.pairs(),
                     found.largestViolation());
         }
         return say("Held: %s in all %d cases, with c up to %.3g.", condition, found.pairs(), found.constant());

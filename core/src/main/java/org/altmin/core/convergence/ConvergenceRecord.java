@@ -19,7 +19,9 @@ public final class ConvergenceRecord {
 
     private final List<Point> points = new ArrayList<>();
 
-    /** @param iteration counted from 1, above those before; where some are left out, no pairs are made across the gap */
+    /**
+     * @param iteration counted from 1, above those before; where some are left out, no pairs are made across the gap
+     */
     public void add(long iteration, StepReport report) {
         if (iteration <= lastIteration()) {
             throw new IllegalArgumentException("iteration " + iteration + " after iteration " + lastIteration());

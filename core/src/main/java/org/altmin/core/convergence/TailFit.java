@@ -3,8 +3,8 @@ package org.altmin.core.convergence;
 import java.util.OptionalDouble;
 
 /**
- * A model of the decreases f_k − f_{k+1} over a run's tail, fitted by least squares to their logarithms; since the limit
- * f* is not known, the decreases stand for f_k − f*. With f_k − f* ≈ C ηᵏ they are proportional to ηᵏ, with
+ * A model of the decreases f_k − f_{k+1} over a run's tail, fitted by least squares to their logarithms; since the
+ * limit f* is not known, the decreases stand for f_k − f*. With f_k − f* ≈ C ηᵏ they are proportional to ηᵏ, with
  * f_k − f* ≈ C k⁻ᵖ to k^{−(p+1)}.
  *
  * @param rate of the linear model: η; of the sublinear model: p
@@ -26,9 +26,9 @@ public record TailFit(Kind kind, double rate, double determination) {
     }
 
     /**
-     * The KL exponent θ in [0, 1) that goes with the rate (am-convergence-rate.md, theorem 4.1): 1/2 at most for a linear
-     * rate; in (1/2, 1) for the power p = 1/(2θ − 1), that is θ = (1 + 1/p)/2. All these powers are above 1, so that none
-     * explains p ≤ 1: the theorem's conditions do not hold, or this is not yet the tail it speaks of.
+     * The KL exponent θ in [0, 1) that goes with the rate (am-convergence-rate.md, theorem 4.1): 1/2 at most for a
+     * linear rate; in (1/2, 1) for the power p = 1/(2θ − 1), that is θ = (1 + 1/p)/2. All these powers are above 1, so
+     * that none explains p ≤ 1: the theorem's conditions do not hold, or this is not yet the tail it speaks of.
      *
      * @return empty if no exponent below 1 explains the rate
      */

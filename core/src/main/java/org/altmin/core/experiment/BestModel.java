@@ -6,8 +6,8 @@ import org.altmin.core.network.Weights;
 
 /**
  * The best weights so far: kept in memory, and written when the last writing is {@value #SECONDS_BETWEEN_WRITINGS}
- * seconds ago, before a checkpoint, and at the end, however that comes. What a killed process loses are the improvements
- * of those seconds; writing each of them would take longer than the steps of a small network.
+ * seconds ago, before a checkpoint, and at the end, however that comes. What a killed process loses are the
+ * improvements of those seconds; writing each of them would take longer than the steps of a small network.
  */
 final class BestModel implements AutoCloseable {
 

@@ -163,7 +163,8 @@ public final class Experiment implements AutoCloseable {
         }
         if (asked > available) {
             throw new AltminException("samples=" + asked + " is more than the " + available
-                    + " training samples of '" + dataset.name() + "'" + (heldOut > 0 ? " that are not held out." : "."));
+                    + " training samples of '" + dataset.name() + "'"
+                    + (heldOut > 0 ? " that are not held out." : "."));
         }
         return all.range(0, asked == 0 ? available : asked);
     }

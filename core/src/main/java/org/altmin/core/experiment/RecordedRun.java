@@ -31,8 +31,8 @@ import org.altmin.core.train.TrainingListener;
 import org.altmin.core.train.TrainingResult;
 
 /**
- * An experiment whose run folder records everything: configuration, environment, metrics line by line, the best network,
- * checkpoints, and at the end the model and the summary.
+ * An experiment whose run folder records everything: configuration, environment, metrics line by line, the best
+ * network, checkpoints, and at the end the model and the summary.
  */
 public final class RecordedRun {
 

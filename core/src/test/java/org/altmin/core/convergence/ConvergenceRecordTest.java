@@ -50,7 +50,8 @@ class ConvergenceRecordTest {
     void objectivesOfDifferentPhasesAreNotCompared() {
         ConvergenceRecord record = new ConvergenceRecord();
         for (int k = 0; k < 10; k++) {
-            record.add(k + 1, StepReport.objective(k < 5 ? 10 - k : 100 - k).squaredStep(1).phase(k < 5 ? "a" : "b").build());
+            StepReport.Builder report = StepReport.objective(k < 5 ? 10 - k : 100 - k).squaredStep(1);
+            record.add(k + 1, report.phase(k < 5 ? "a" : "b").build());
         }
         assertThat(record.phases()).isEqualTo(2);
         assertThat(record.decrease(1).violations()).isZero();
@@ -63,7 +64,8 @@ class ConvergenceRecordTest {
         TailFit fit = linear.tail(TailFit.Kind.LINEAR).orElseThrow();
         assertThat(fit.rate()).isCloseTo(0.8, within(1e-6));
         assertThat(fit.determination()).isGreaterThan(0.999);
-        assertThat(fit.determination()).isGreaterThan(linear.tail(TailFit.Kind.SUBLINEAR).orElseThrow().determination());
+        TailFit sublinear = linear.tail(TailFit.Kind.SUBLINEAR).orElseThrow();
+        assertThat(fit.determination()).isGreaterThan(sublinear.determination());
 
         ConvergenceRecord sublinear = record(400, k -> 5 + 3 * Math.pow(k, -2), k -> 1);
         TailFit tail = sublinear.tail(TailFit.Kind.SUBLINEAR).orElseThrow();
@@ -111,7 +113,8 @@ class ConvergenceRecordTest {
         ConvergenceRecord rising = record(40, k -> (k < 10 ? 50 - k : 30 + k) + k % 2, k -> 1);
         assertThat(Certificate.brief(rising)).endsWith("objective rising at the end");
         assertThat(String.join("\n", Certificate.of(rising)))
-                .contains("Not converging: over the tail, the last 19 iterations, the objective rose from 52.0000 to 70.0000.");
+                .contains("Not converging: over the tail, the last 19 iterations, the objective rose from 52.0000 to "
+                        + "70.0000.");
         assertThat(Certificate.brief(record(40, k -> k == 40 ? Double.NaN : -k, k -> 1)))
                 .endsWith("objective rising at the end");
     }

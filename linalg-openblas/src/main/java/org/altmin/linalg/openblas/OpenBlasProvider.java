@@ -27,8 +27,8 @@ import org.altmin.linalg.spi.LinearAlgebraProvider;
  * {@code ~/.cache}, or in the folder that the system property {@code altmin.cache} names; later it is only checked
  * against its length and CRC-32.
  *
- * <p>A process has one OpenBLAS, and here it computes on the thread that calls it alone. Products and factorisations are
- * divided among the threads of the backend in a way that depends on shapes and not on the number of threads: on one
+ * <p>A process has one OpenBLAS, and here it computes on the thread that calls it alone. Products and factorisations
+ * are divided among the threads of the backend in a way that depends on shapes and not on the number of threads: on one
  * machine results are the same, bit by bit, for every number of threads.
  *
  * <p>OpenBLAS is called through {@code dev.ludovic.netlib}, which binds to one BLAS for the whole process. If other

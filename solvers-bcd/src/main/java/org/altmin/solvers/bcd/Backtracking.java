@@ -64,9 +64,9 @@ final class Backtracking {
     }
 
     /**
-     * Starts at curvature over squared norm, and tries until all majorise. Where there is no penalty the two are measured
-     * along the gradient, which is the direction of the move. With one the start is the mean curvature: where the
-     * gradient vanishes rounding would decide, and the penalty acts through the stiffness.
+     * Starts at curvature over squared norm, and tries until all majorise. Where there is no penalty the two are
+     * measured along the gradient, which is the direction of the move. With one the start is the mean curvature: where
+     * the gradient vanishes rounding would decide, and the penalty acts through the stiffness.
      */
     void search(double offset, Trial trial) {
         double[] offsets = {offset};
@@ -119,8 +119,8 @@ final class Backtracking {
 
     /**
      * 2(h(P + I) − h(P) − ⟨∇h(P), I⟩), the element's share, of P, V and I, as d² + 2(σ(P) − V)(d − σ′(P) I) with
-     * d = σ(P + I) − σ(P), whose second part is small where the former is a small difference of large squares; in double,
-     * for d is a difference too.
+     * d = σ(P + I) − σ(P), whose second part is small where the former is a small difference of large squares; in
+     * double, for d is a difference too.
      */
     static Kernel excess(Activation activation) {
         Expr difference = activation.value(FIRST.plus(THIRD)).minus(activation.value(FIRST));

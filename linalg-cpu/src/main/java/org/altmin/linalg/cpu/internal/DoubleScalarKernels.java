@@ -1,8 +1,8 @@
 package org.altmin.linalg.cpu.internal;
 
 /**
- * Element-wise operations of slices of {@code double[]} and one number s, in loops that C2 vectorises: both slices begin
- * at the same index. They are the operations of {@link DoubleKernels} without a slice that holds s everywhere.
+ * Element-wise operations of slices of {@code double[]} and one number s, in loops that C2 vectorises: both slices
+ * begin at the same index. They are the operations of {@link DoubleKernels} without a slice that holds s everywhere.
  */
 final class DoubleScalarKernels {
 

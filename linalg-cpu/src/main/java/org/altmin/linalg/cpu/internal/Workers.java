@@ -20,8 +20,8 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * How often the caller looks whether the last blocks are done, and a helper whether there is another task, before it
-     * goes to sleep: some 50 µs, about what waking up takes.
+     * How often the caller looks whether the last blocks are done, and a helper whether there is another task, before
+     * it goes to sleep: some 50 µs, about what waking up takes.
      */
     private static final int SPINS = 2000;
 

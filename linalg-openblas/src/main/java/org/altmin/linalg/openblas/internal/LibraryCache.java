@@ -55,8 +55,8 @@ final class LibraryCache {
             Path library = extract(bundled.resource(), target.resolve(platform.library()));
             return new LibraryFiles(before, beside, library);
         } catch (IOException e) {
-            throw new AltminException("OpenBLAS cannot be unpacked into " + folder + " (" + e + "); name a folder that can"
-                    + " be written with -D" + PROPERTY + "=<folder>.", e);
+            throw new AltminException("OpenBLAS cannot be unpacked into " + folder + " (" + e + "); name a folder that "
+                    + "can be written with -D" + PROPERTY + "=<folder>.", e);
         }
     }
 
