@@ -64,8 +64,8 @@ class ConvergenceRecordTest {
         TailFit fit = linear.tail(TailFit.Kind.LINEAR).orElseThrow();
         assertThat(fit.rate()).isCloseTo(0.8, within(1e-6));
         assertThat(fit.determination()).isGreaterThan(0.999);
-        TailFit sublinear = linear.tail(TailFit.Kind.SUBLINEAR).orElseThrow();
-        assertThat(fit.determination()).isGreaterThan(sublinear.determination());
+        assertThat(fit.determination())
+                .isGreaterThan(linear.tail(TailFit.Kind.SUBLINEAR).orElseThrow().determination());
 
         ConvergenceRecord sublinear = record(400, k -> 5 + 3 * Math.pow(k, -2), k -> 1);
         TailFit tail = sublinear.tail(TailFit.Kind.SUBLINEAR).orElseThrow();
