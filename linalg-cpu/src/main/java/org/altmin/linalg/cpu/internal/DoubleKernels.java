@@ -83,7 +83,7 @@ final class DoubleKernels {
     }
 
     /**
-     * e<sup>x</sup> = 2<sup>k</sup>·e<sup>r</sup> with |r| ≤ ½ ln 2, within 0.65 ulp; 0.76 ulp where it is subnormal.
+     * e<sup>x</sup> = 2<sup>k</sup>·e<sup>r</sup> with |r| ≤ ½ ln 2, within 0.66 ulp; 0.76 ulp where it is subnormal.
      * Scaling by 2<sup>k</sup> in two steps keeps every factor normal, so that overflow and gradual underflow need no
      * special case.
      */

@@ -82,7 +82,7 @@ class DoubleKernelsTest {
     static Stream<Accuracy> accuracies() {
         return Stream.of(
                 new Accuracy("exp", DoubleKernels::exp, ExactFunctions::exp, 0.76, -745, -700),
-                new Accuracy("exp", DoubleKernels::exp, ExactFunctions::exp, 0.65, -708, 709),
+                new Accuracy("exp", DoubleKernels::exp, ExactFunctions::exp, 0.66, -708, 709),
                 new Accuracy("expm1", DoubleKernels::expm1, ExactFunctions::expm1, 1.2, -40, 709),
                 new Accuracy("expm1", DoubleKernels::expm1, ExactFunctions::expm1, 1.2, -1.5, 1.5),
                 new Accuracy("expm1", DoubleKernels::expm1, ExactFunctions::expm1, 1.2, -1e-3, 1e-3),
