@@ -94,6 +94,22 @@ class LauncherIT {
     }
 
     @Test
+    void takesTheJarsOfAFolderAndLeavesWhatIsBesideThem() throws Exception {
+        Path target = Files.createDirectories(folder.resolve("target"));
+        Path jar = ExampleJar.build(ROOT, "custom-solver", folder);
+        Files.copy(jar, target.resolve("custom-solver.jar"));
+        Files.copy(jar, target.resolve("custom-solver-sources.jar"));
+        Files.createDirectories(target.resolve("classes"));
+        Files.copy(jar, target.resolve("classes/module-info.class"));
+        Ended run = run(Map.of("ALTMIN_PATH", target.toString()), "list", "solvers");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("random-features");
+        Ended missing = run(Map.of("ALTMIN_PATH", "/no/such.jar"), "list", "solvers");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err().strip()).isEqualTo("altmin: ALTMIN_PATH names '/no/such.jar', which does not exist.");
+    }
+
+    @Test
     void examinesTheGpuBackendOncePackaged() throws Exception {
         assumeTrue(Files.isDirectory(ROOT.resolve("linalg-cuda/target/dist/lib")), "linalg-cuda was not packaged");
         Ended run = run("doctor");
