@@ -94,23 +94,23 @@ final class InputGram {
     }
 
     /**
-     * W ← W + factor·D Xᵀ and b ← b + factor·D v, in the cheaper order of the products, once for each batch loaded.
-     * Where the batch varies more than G knows, by a ratio r, P is taken to be P/r.
+     * W ← keep·W + factor·D Xᵀ and b ← b + factor·D v, in the cheaper order of the products, once for each batch
+     * loaded. Where the batch varies more than G knows, by a ratio r, P is taken to be P/r.
      *
      * @param deltas D, k × B
      */
-    void move(Matrix weight, Matrix biases, Matrix deltas, double factor) {
+    void move(Matrix weight, Matrix biases, Matrix deltas, double keep, double factor) {
         double ratio = variance > 0 ? Math.max(1, batchVariance / variance) : 1;
         if (inputsFirst) {
-            moveByInputs(weight, biases, deltas, factor, 1 / ratio);
+            moveByInputs(weight, biases, deltas, keep, factor, 1 / ratio);
         } else {
-            moveByWeights(weight, biases, deltas, factor, 1 / ratio);
+            moveByWeights(weight, biases, deltas, keep, factor, 1 / ratio);
         }
     }
 
-    private void moveByInputs(Matrix weight, Matrix biases, Matrix deltas, double factor, double scale) {
+    private void moveByInputs(Matrix weight, Matrix biases, Matrix deltas, double keep, double factor, double scale) {
         Matrix images = metric.timesInputs(scale, inputs);
-        la.gemm(factor, deltas, false, images, true, 1, weight);
+        la.gemm(factor, deltas, false, images, true, keep, weight);
         if (bias) {
             Matrix biasInputs = biasInput.columns(0, images.columns());
             la.gemm(1, mean, true, images, false, 0, biasInputs);
@@ -119,9 +119,12 @@ final class InputGram {
         }
     }
 
-    private void moveByWeights(Matrix weight, Matrix biases, Matrix deltas, double factor, double scale) {
+    private void moveByWeights(Matrix weight, Matrix biases, Matrix deltas, double keep, double factor, double scale) {
         la.gemm(1, deltas, false, inputs, true, 0, weightMove);
         Matrix moves = metric.timesMove(scale, weightMove);
+        if (keep != 1) {
+            la.scale(keep, weight);
+        }
         la.add(factor, moves, weight);
         if (bias) {
             la.gemm(1, deltas, false, ones.columns(0, deltas.columns()), true, 0, biasMove);

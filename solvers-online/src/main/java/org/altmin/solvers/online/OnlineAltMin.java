@@ -19,7 +19,7 @@ import org.altmin.core.solver.StepReport;
  * Then every layer takes a damped, relaxed least-squares step towards its targets, in the metric of the running
  * covariance G of its inputs, with the bias absorbed:
  * <pre>
- *   W_l ← W_l + η (Z_l* − Z_l) Cᵀ (G + αI)⁻¹/B,   C = A_{l−1} − m 1ᵀ, m the mean over the batch,
+ *   W_l ← (1 − ρs) W_l + η (Z_l* − Z_l) Cᵀ (G + αI)⁻¹/B,   C = A_{l−1} − m 1ᵀ, m the mean over the batch,
  *   b_l ← b_l + η (mean over the batch of (Z_l* − Z_l)(1 − mᵀ (G + αI)⁻¹ c)),
  *   G ← κ G + (1 − κ) C Cᵀ/B, a plain mean while that forgets faster,   α = λ · trace(G)/n_{l−1},
  *   η = s √(1 + variance of z_l/mean square of z_l* − z_l), running means with the same κ.
@@ -31,7 +31,9 @@ import org.altmin.core.solver.StepReport;
  * planned updates s is at first min(1, σ/√N), so that the distance gone does not depend on N, and falls linearly to 0.
  * The last layer has a σ of its own, far below the others', because it would otherwise take up the whole residual and
  * leave nothing for the hidden layers to learn. The network that the state shows is the running mean of the iterates,
- * which is ahead of them as long as s is large. A penalty Ω is met after each step
+ * which is ahead of them as long as s is large. Steps whose length does not fall with the residual leave in the
+ * weights what the samples do not determine, and the initial weights; 1 − ρs, the proximal operator of a squared norm
+ * whose strength falls with the steps, takes it away in long runs. A penalty Ω is met after each step
  * by its proximal operator in the mean of the metric, of weight n w (1 + 1/λ) α/η: the method has no one objective in
  * which it could be exact.
  *
@@ -43,6 +45,7 @@ import org.altmin.core.solver.StepReport;
  * @param epochs at whose end s is 0
  * @param hiddenStep σ of the hidden layers
  * @param lastStep σ of the last layer
+ * @param shrinkage ρ, from 0 to below 1
  * @param lossWeight w
  * @param misfit how z_l* is found
  * @param misfitWeight ω
@@ -54,9 +57,9 @@ import org.altmin.core.solver.StepReport;
  * @param sampleEvery batches between two that enter G and the mean of the weights
  * @param refresh batches between two inverses of G + αI, and at first one at every power of two
  */
-public record OnlineAltMin(int batch, int epochs, double hiddenStep, double lastStep, double lossWeight,
-        MisfitStep misfit, double misfitWeight, Curvature curvature, double damping, int rank, double memory,
-        double averaging, int sampleEvery, int refresh)
+public record OnlineAltMin(int batch, int epochs, double hiddenStep, double lastStep, double shrinkage,
+        double lossWeight, MisfitStep misfit, double misfitWeight, Curvature curvature, double damping, int rank,
+        double memory, double averaging, int sampleEvery, int refresh)
         implements Solver<OnlineState> {
 
     static final String NAME = "online-altmin";

@@ -29,6 +29,8 @@ public final class OnlineAltMinFactory implements SolverFactory {
                 new Setting("hidden-step", "14", "how far the hidden layers' targets are taken, relative to the "
                         + "pre-activations' deviation over the root of the number of planned updates, above 0"),
                 new Setting("last-step", "1", "how far the last layer's targets are taken, likewise, above 0"),
+                new Setting("shrinkage", "0", "what the weights lose in a step, relative to how far its targets are "
+                        + "taken, from 0 to below 1; 0.003 suits long runs"),
                 new Setting("loss-weight", "0.3", "weight of the loss's proximal operator, above 0; smaller is "
                         + "further"),
                 new Setting("misfit", "pass", "targets of pre-activations: pass, prox"),
@@ -54,6 +56,7 @@ public final class OnlineAltMinFactory implements SolverFactory {
                 settings.integer(SolverFactory.EPOCHS, 1, Integer.MAX_VALUE),
                 settings.positive("hidden-step"),
                 settings.positive("last-step"),
+                fraction(settings, "shrinkage"),
                 settings.positive("loss-weight"),
                 settings.choice("misfit", MisfitStep.class),
                 settings.positive("misfit-weight"),

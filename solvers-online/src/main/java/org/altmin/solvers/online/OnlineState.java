@@ -163,7 +163,8 @@ public final class OnlineState implements SolverState {
             return;
         }
         InputGram gram = grams.get(l - 1);
-        gram.move(iterate.weight(l), iterate.bias(l), sweep.delta(l, count), step / count);
+        double keep = 1 - solver.shrinkage() * length;
+        gram.move(iterate.weight(l), iterate.bias(l), sweep.delta(l, count), keep, step / count);
         if (!penalty.isZero()) {
             double weight = samples * solver.lossWeight() * gram.stiffness() / step;
             la.map(iterate.weight(l), penaltyProx, new double[] {weight}, iterate.weight(l));

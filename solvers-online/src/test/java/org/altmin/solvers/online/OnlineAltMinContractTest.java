@@ -18,7 +18,7 @@ class OnlineAltMinContractTest extends SolverContract {
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("batch", "8", "rank", "2", "refresh", "4", "epochs", "10");
+        return Map.of("batch", "8", "rank", "2", "refresh", "4", "epochs", "10", "shrinkage", "0.1");
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.altmin.testkit.reference.ReferenceProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnlineAltMinTest {
 
@@ -32,20 +33,20 @@ class OnlineAltMinTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "relu, cross-entropy, none, 0, pass, sample, 0, 5, true, 1",
-        "relu, cross-entropy, none, 0, pass, batch, 3, 5, true, 1",
-        "relu, cross-entropy, none, 0, pass, batch, 3, 20, true, 2",
-        "relu, squared, l2(strength=0.7), 0.7, prox, sample, 5, 5, true, 1",
-        "relu, squared, none, 0, prox, batch, 2, 5, false, 3",
-        "sigmoid, cross-entropy, none, 0, pass, sample, 2, 5, false, 1",
-        "sigmoid, squared, l2(strength=0.7), 0.7, pass, batch, 0, 100, true, 1"})
+        "relu, cross-entropy, none, 0, pass, sample, 0, 5, true, 1, 0",
+        "relu, cross-entropy, none, 0, pass, batch, 3, 5, true, 1, 0.3",
+        "relu, cross-entropy, none, 0, pass, batch, 3, 20, true, 2, 0.3",
+        "relu, squared, l2(strength=0.7), 0.7, prox, sample, 5, 5, true, 1, 0",
+        "relu, squared, none, 0, prox, batch, 2, 5, false, 3, 0",
+        "sigmoid, cross-entropy, none, 0, pass, sample, 2, 5, false, 1, 0.1",
+        "sigmoid, squared, l2(strength=0.7), 0.7, pass, batch, 0, 100, true, 1, 0.1"})
     void followsThePlainAlgorithm(String activation, String loss, String penalty, double l2, String misfit,
-            String curvature, int rank, int batch, boolean bias, int sampleEvery) {
+            String curvature, int rank, int batch, boolean bias, int sampleEvery, String shrinkage) {
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
             Problem problem = problem(la, activation, bias, loss, penalty);
             OnlineAltMin solver = solver(Map.of("batch", "" + batch, "epochs", "5", "misfit", misfit, "misfit-weight",
                     "0.4", "curvature", curvature, "rank", "" + rank, "refresh", "4", "memory", "0.8", "sample-every",
-                    "" + sampleEvery));
+                    "" + sampleEvery, "shrinkage", shrinkage));
             PlainOnline plain = new PlainOnline(problem, solver, activation.equals("relu"),
                     loss.equals("cross-entropy"), l2);
             OnlineState state = solver.initialise(problem);
@@ -90,6 +91,13 @@ class OnlineAltMinTest {
             assertThat(solver.step(state).squaredStep()).isPositive();
             assertThat(solver.step(state).squaredStep()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-0.1", "NaN", "much"})
+    void refusesToShrinkWeightsToNothingOrPastIt(String shrinkage) {
+        assertThatThrownBy(() -> solver(Map.of("shrinkage", shrinkage))).isInstanceOf(AltminException.class)
+                .hasMessageContaining("shrinkage").hasMessageContaining(shrinkage);
     }
 
     @Test

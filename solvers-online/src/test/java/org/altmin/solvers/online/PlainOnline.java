@@ -119,6 +119,7 @@ final class PlainOnline {
                 variance[l] = (1 - share) * variance[l] + share * variance(z, l);
                 squaredDelta[l] = (1 - share) * squaredDelta[l] + share * meanSquare(delta, l);
                 double length = Math.min(1, (l < depth ? solver.hiddenStep() : solver.lastStep()) / Math.sqrt(planned));
+                shrink(l, decay * length);
                 move(l, a, delta, decay * length * Math.sqrt((variance[l] + squaredDelta[l]) / squaredDelta[l]));
             }
             updates++;
@@ -130,6 +131,14 @@ final class PlainOnline {
         }
         epoch++;
         return (loss + penalty) / samples;
+    }
+
+    private void shrink(int l, double length) {
+        for (double[] row : w[l]) {
+            for (int j = 0; j + 1 < row.length; j++) {
+                row[j] *= 1 - solver.shrinkage() * length;
+            }
+        }
     }
 
     private void average(double share) {
