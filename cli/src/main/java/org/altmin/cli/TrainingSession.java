@@ -82,7 +82,7 @@ final class TrainingSession {
         reporter.say(experiment.backend().reason() + ": " + experiment.la().description());
         reporter.say("settings: " + settings.solverSettings().asMap().entrySet().stream()
                 .map(Map.Entry::toString).collect(Collectors.joining(" ")) + " init=" + settings.general().text("init")
-                + " init-scale=" + settings.general().text("init-scale")
+                + " init-scale=" + experiment.initialScale()
                 + " iterations=" + settings.general().text("iterations"));
     }
 

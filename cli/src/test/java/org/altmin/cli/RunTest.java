@@ -14,6 +14,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user does with the command, and the files it leaves. */
 class RunTest {
@@ -94,6 +96,19 @@ class RunTest {
         CommandLineRun changed = CommandLineRun.of("resume", parted.toString(), "iterations=30", "rho=1");
         assertThat(changed.exitCode()).isNotZero();
         assertThat(changed.err()).contains("rho");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, cross-entropy, 0.1", "300, cross-entropy, 1.0", "12, squared, 1.0"})
+    void theInitialScaleMayFollowFromSolverAndProblem(String hidden, String loss, String scale) throws IOException {
+        List<String> settings = List.of("solver=dlam", "updates=exact", "hidden=" + hidden, "loss=" + loss,
+                "iterations=1");
+        CommandLineRun chosen = train(settings.toArray(String[]::new));
+        assertThat(chosen.out()).contains(" init-scale=" + scale + " ");
+        List<String> given = new ArrayList<>(settings);
+        given.add("init-scale=" + scale);
+        assertThat(Path.of(chosen.lastLine()).resolve("model/weights.safetensors")).hasSameBinaryContentAs(
+                Path.of(train(given.toArray(String[]::new)).lastLine()).resolve("model/weights.safetensors"));
     }
 
     @Test

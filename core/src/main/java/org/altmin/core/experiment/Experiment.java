@@ -71,7 +71,7 @@ public final class Experiment implements AutoCloseable {
         test = LoadedSamples.load(la, testSamples(), dataset.preprocessing(), loss.encoding(), smoothing);
         problem = new Problem(la, network, loss, Operators.regularizer(general.text("regularizer")),
                 Operators.regularizer(general.text("state-penalty")), train.inputs(), train.targets(),
-                initialWeights(network, general, seed), seed);
+                initialWeights(network, loss, general, seed), seed);
         solver = settings.solver().create(settings.solverSettings());
     }
 
@@ -133,6 +133,11 @@ public final class Experiment implements AutoCloseable {
         return heldOut == 0 ? dataset.test() : dataset.train().range(size - heldOut, size);
     }
 
+    /** The factor of the initial weights: what is set, or what suits the solver. */
+    public double initialScale() {
+        return initialScale(problem.network(), problem.loss());
+    }
+
     public Solver<?> solver() {
         return solver;
     }
@@ -182,7 +187,12 @@ public final class Experiment implements AutoCloseable {
         return new Network(samples.features().features(), hidden, samples.targets().outputs(), general.flag("bias"));
     }
 
-    private Weights initialWeights(Network network, Settings general, long seed) {
+    private double initialScale(Network network, Loss loss) {
+        double given = settings.general().number("init-scale", 0, Double.MAX_VALUE);
+        return given == 0 ? settings.solver().initialScale(network, loss) : given;
+    }
+
+    private Weights initialWeights(Network network, Loss loss, Settings general, long seed) {
         String init = general.text("init");
         if (init.endsWith(FILE_ENDING)) {
             Weights weights = new Weights(la, network);
@@ -190,7 +200,7 @@ public final class Experiment implements AutoCloseable {
             return weights;
         }
         double bias = general.text("init-bias").equals("random") ? Double.NaN : general.number("init-bias");
-        Initializer initializer = new Initializer(Initializer.scheme(init), general.positive("init-scale"), bias);
+        Initializer initializer = new Initializer(Initializer.scheme(init), initialScale(network, loss), bias);
         return initializer.create(la, network, new RandomStream(seed).split("weights"));
     }
 

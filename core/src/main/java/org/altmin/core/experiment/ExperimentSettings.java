@@ -40,7 +40,8 @@ public final class ExperimentSettings {
             new Setting("state-penalty", "none", "on the hidden layers' activations, for solvers that have it"),
             new Setting("smoothing", "0", "label smoothing of class targets, from 0 to below 1; real values have none"),
             new Setting("init", "msra", "scheme of the initial weights, or a .safetensors file with W1, b1, ..."),
-            new Setting("init-scale", "1", "factor on the scheme; the standard deviation of gaussian"),
+            new Setting("init-scale", "1", "factor on the scheme; the standard deviation of gaussian; 0 for what "
+                    + "suits the solver"),
             new Setting("init-bias", "0", "all initial biases; random draws them as N(0, init-scale²)"),
             new Setting("samples", "0", "training samples to use, from the first; 0 for all"),
             new Setting("validation", "0", "training samples held out, from the last, and reported in place of the "

@@ -2,6 +2,8 @@ package org.altmin.core.solver;
 
 import java.util.List;
 import java.util.Map;
+import org.altmin.core.network.Network;
+import org.altmin.core.operator.Loss;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.linalg.spi.Named;
@@ -34,5 +36,10 @@ public interface SolverFactory extends Named {
     /** Values for the run's general settings (iterations, initialiser, ...) that suit this solver. */
     default Map<String, String> suggestions() {
         return Map.of();
+    }
+
+    /** The factor of the initial weights that suits this solver, which init-scale=0 stands for. */
+    default double initialScale(Network network, Loss loss) {
+        return 1;
     }
 }

@@ -3,17 +3,18 @@ package org.altmin.solvers.dlam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.altmin.core.network.Network;
+import org.altmin.core.operator.Loss;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.step.UpdateRule;
 
-/** The service {@code dlam}. The paper has updates=majorised, eps=10 and schedule=paper. */
+/** The service {@code dlam}. The paper has updates=majorised, eps=10 and schedule=paper; see {@link Regime}. */
 public final class DlamFactory implements SolverFactory {
 
-    /** Small initial states, so that the first tolerances leave the hidden layers free to become what the loss asks. */
-    static final Map<String, String> SUGGESTIONS = Map.of("init", "msra", "init-scale", "0.1");
+    static final Map<String, String> SUGGESTIONS = Map.of("init", "msra", "init-scale", "0");
 
     private static final int MOST_STATE_STEPS = 1000;
 
@@ -34,7 +35,7 @@ public final class DlamFactory implements SolverFactory {
         settings.add(new Setting("updates", "exact",
                 "steps of W: majorised (one stiffness a row, the paper's), exact"));
         settings.add(new Setting("rho", "1e-4", "penalty of the linear constraints, above 0"));
-        settings.addAll(ToleranceSchedule.settings("1", "geometric", "0.7", "0.1"));
+        settings.addAll(ToleranceSchedule.settings());
         settings.add(new Setting("damping", "1", "proximal term of exact weight steps, relative to the Gram "
                 + "matrix's mean diagonal entry, 0 or more"));
         settings.add(new Setting("state-steps", "1", "projected steps of each a in a row"));
@@ -44,6 +45,11 @@ public final class DlamFactory implements SolverFactory {
     @Override
     public Map<String, String> suggestions() {
         return SUGGESTIONS;
+    }
+
+    @Override
+    public double initialScale(Network network, Loss loss) {
+        return Regime.of(network, loss).initialScale();
     }
 
     @Override

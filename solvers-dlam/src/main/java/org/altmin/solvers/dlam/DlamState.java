@@ -42,6 +42,7 @@ public final class DlamState implements SolverState {
     private static final Kernel DIFFERENCE = difference();
 
     private final Dlam solver;
+    private final ToleranceSchedule schedule;
     private final boolean accelerated;
     private final Problem problem;
     private final LinearAlgebra la;
@@ -77,7 +78,8 @@ public final class DlamState implements SolverState {
         la = problem.la();
         network = problem.network();
         depth = network.depth();
-        tolerance = solver.tolerance().start();
+        schedule = solver.tolerance().completed(Regime.of(network, problem.loss()));
+        tolerance = schedule.start();
         clock = new PhaseClock(la);
         int samples = problem.samples();
         requireMemory();
@@ -212,7 +214,7 @@ public final class DlamState implements SolverState {
         double penalty = solver.rho() / 2 * squaredResidual;
         double regularizer = weightPenalty.value(weights);
         String phase = "eps=" + tolerance;
-        double next = solver.tolerance().next(tolerance, loss);
+        double next = schedule.next(tolerance, loss);
         project = next < tolerance;
         tolerance = next;
         clock.stop("objective");

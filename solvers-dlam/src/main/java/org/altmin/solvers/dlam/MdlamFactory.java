@@ -3,6 +3,8 @@ package org.altmin.solvers.dlam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.altmin.core.network.Network;
+import org.altmin.core.operator.Loss;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.core.solver.Solver;
@@ -28,13 +30,18 @@ public final class MdlamFactory implements SolverFactory {
     public List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         settings.add(new Setting("rho", "1e-4", "penalty of the linear constraints, above 0"));
-        settings.addAll(ToleranceSchedule.settings("1", "geometric", "0.7", "0.1"));
+        settings.addAll(ToleranceSchedule.settings());
         return settings;
     }
 
     @Override
     public Map<String, String> suggestions() {
         return DlamFactory.SUGGESTIONS;
+    }
+
+    @Override
+    public double initialScale(Network network, Loss loss) {
+        return Regime.of(network, loss).initialScale();
     }
 
     @Override

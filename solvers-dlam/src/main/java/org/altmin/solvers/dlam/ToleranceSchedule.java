@@ -8,9 +8,9 @@ import org.altmin.core.settings.Settings;
  * How the tolerance ε of the activations moves from one iteration to the next.
  *
  * @param rule by what
- * @param start ε of the first iteration
+ * @param start ε of the first iteration; 0 to follow from the problem
  * @param factor of {@link Rule#GEOMETRIC}, above 0 and at most 1
- * @param least the smallest ε of {@link Rule#GEOMETRIC}
+ * @param least the smallest ε of {@link Rule#GEOMETRIC}; 0 to follow from the problem
  */
 public record ToleranceSchedule(Rule rule, double start, double factor, double least) {
 
@@ -49,17 +49,26 @@ public record ToleranceSchedule(Rule rule, double start, double factor, double l
         };
     }
 
-    static List<Setting> settings(String start, String rule, String factor, String least) {
+    /** With what it left open as the regime has it. */
+    ToleranceSchedule completed(Regime regime) {
+        return new ToleranceSchedule(rule, start == 0 ? regime.tolerance() : start, factor,
+                least == 0 ? regime.leastTolerance() : least);
+    }
+
+    static List<Setting> settings() {
         return List.of(
-                new Setting("eps", start, "tolerance of the activations in the first iteration, above 0"),
-                new Setting("schedule", rule, "how the tolerance moves: constant, geometric, paper"),
-                new Setting("eps-factor", factor, "factor an iteration of the geometric schedule, above 0, at most 1"),
-                new Setting("eps-least", least, "where the geometric schedule ends, above 0"));
+                new Setting("eps", "0", "tolerance of the activations in the first iteration; 0 for 1 for classes where "
+                        + "a hidden layer has fewer than " + Regime.WIDE + " neurons, and 1e-3 otherwise"),
+                new Setting("schedule", "geometric", "how the tolerance moves: constant, geometric, paper"),
+                new Setting("eps-factor", "0.7", "factor an iteration of the geometric schedule, above 0, at most 1"),
+                new Setting("eps-least", "0", "where the geometric schedule ends; 0 for 0.1 and 1e-3 in the cases of "
+                        + "eps"));
     }
 
     static ToleranceSchedule of(Settings settings) {
         settings.positive("eps-factor");
-        return new ToleranceSchedule(settings.choice("schedule", Rule.class), settings.positive("eps"),
-                settings.number("eps-factor", 0, 1), settings.positive("eps-least"));
+        return new ToleranceSchedule(settings.choice("schedule", Rule.class),
+                settings.number("eps", 0, Double.MAX_VALUE), settings.number("eps-factor", 0, 1),
+                settings.number("eps-least", 0, Double.MAX_VALUE));
     }
 }
