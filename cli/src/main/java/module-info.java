@@ -1,7 +1,6 @@
 /** The command altmin. */
 module org.altmin.cli {
     requires org.altmin.core;
-    requires org.altmin.datasets;
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;

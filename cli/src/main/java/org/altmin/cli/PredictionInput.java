@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.altmin.datasets.format.CsvFile;
+import org.altmin.core.data.CsvFile;
 import org.altmin.linalg.AltminException;
 
 /**

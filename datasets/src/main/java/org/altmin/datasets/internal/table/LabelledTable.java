@@ -3,8 +3,8 @@ package org.altmin.datasets.internal.table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.altmin.core.data.CsvFile;
 import org.altmin.core.data.DoubleTable;
-import org.altmin.datasets.format.CsvFile;
 import org.altmin.linalg.AltminException;
 
 /**

@@ -1,4 +1,4 @@
-package org.altmin.datasets.format;
+package org.altmin.core.data;
 
 import java.io.IOException;
 import java.io.Reader;
