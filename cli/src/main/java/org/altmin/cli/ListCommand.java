@@ -2,7 +2,6 @@ package org.altmin.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +12,8 @@ import org.altmin.core.data.Datasets;
 import org.altmin.core.experiment.ExperimentSettings;
 import org.altmin.core.network.Initializer;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.Operator;
+import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.LossTrait;
 import org.altmin.core.operator.Operators;
 import org.altmin.core.operator.Trait;
 import org.altmin.core.settings.Setting;
@@ -62,11 +62,20 @@ final class ListCommand implements Callable<Integer> {
             out.println("activations");
             for (Activation activation : Operators.activations().all()) {
                 List<String> traits = activation.traits().stream().sorted().map(Trait::label).toList();
-                print(out, activation, " [" + String.join(", ", traits) + "]", activation.settings());
+                print(out, activation, note(traits), activation.settings());
             }
         }
-        printOperators(out, Kind.LOSSES, "losses", Operators.losses().all());
-        printOperators(out, Kind.REGULARIZERS, "regularizers", Operators.regularizers().all());
+        if (shows(Kind.LOSSES)) {
+            out.println("losses");
+            for (Loss loss : Operators.losses().all()) {
+                print(out, loss, note(loss.traits().stream().sorted().map(LossTrait::label).toList()), loss.settings());
+            }
+        }
+        if (shows(Kind.REGULARIZERS)) {
+            out.println("regularizers");
+            Operators.regularizers().all()
+                    .forEach(regularizer -> print(out, regularizer, "", regularizer.settings()));
+        }
         if (shows(Kind.INITIALIZERS)) {
             out.println("initializers");
             out.println("  " + String.join(", ", Initializer.names()));
@@ -85,12 +94,8 @@ final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void printOperators(PrintWriter out, Kind which, String title,
-            Collection<? extends Operator<?>> operators) {
-        if (shows(which)) {
-            out.println(title);
-            operators.forEach(operator -> print(out, operator, "", operator.settings()));
-        }
+    private static String note(List<String> traits) {
+        return traits.isEmpty() ? "" : " [" + String.join(", ", traits) + "]";
     }
 
     private boolean shows(Kind which) {

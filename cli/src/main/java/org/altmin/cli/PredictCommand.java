@@ -63,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             Matrix outputs = new ForwardPass(la, model.network(), inputs.size()).run(weights, features);
             if (model.outputs() instanceof Outputs.Classes classes) {
-                printClasses(out, la, outputs, classes, inputs);
+                printClasses(out, la, outputs, classes, model.givesProbabilities(), inputs);
             } else {
                 printValues(out, la.toArray(outputs), inputs);
             }
@@ -72,12 +72,14 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static void printClasses(PrintWriter out, LinearAlgebra la, Matrix outputs, Outputs.Classes classes,
-            List<PredictionInput> inputs) {
+            boolean probabilities, List<PredictionInput> inputs) {
         int[] best = new int[inputs.size()];
         la.argmaxColumns(outputs, best);
-        la.map(outputs, SOFTMAX, outputs);
+        if (probabilities) {
+            la.map(outputs, SOFTMAX, outputs);
+        }
         double[] shares = la.toArray(outputs);
-        out.println("input,class,probability");
+        out.println("input,class," + (probabilities ? "probability" : "output"));
         for (int i = 0; i < best.length; i++) {
             out.println(String.format(Locale.ROOT, "%s,%s,%.4f", inputs.get(i).name(), classes.names().get(best[i]),
                     shares[i * outputs.rows() + best[i]]));

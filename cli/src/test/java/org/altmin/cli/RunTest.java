@@ -148,7 +148,7 @@ class RunTest {
         ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
         CommandLineRun predicted = CommandLineRun.of("predict", run.toString(), image.toString());
         assertThat(predicted.exitCode()).as(predicted.err()).isZero();
-        assertThat(predicted.out().lines().toList()).hasSize(2);
+        assertThat(predicted.out().lines().toList()).hasSize(2).first().isEqualTo("input,class,probability");
         assertThat(predicted.lastLine()).startsWith(image + ",");
 
         for (String ending : List.of(".npz", ".onnx")) {
@@ -157,6 +157,19 @@ class RunTest {
             assertThat(exported.exitCode()).as(exported.err()).isZero();
             assertThat(file).isNotEmptyFile();
         }
+    }
+
+    @Test
+    void outputsOfALossWithoutSoftmaxAreNoProbabilities() throws IOException {
+        Path run = Path.of(train("iterations=1", "loss=hinge").lastLine());
+        Path image = folder.resolve("digit.png");
+        ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+        assertThat(CommandLineRun.of("predict", run.toString(), image.toString()).out().lines().toList()).hasSize(2)
+                .first().isEqualTo("input,class,output");
+        CommandLineRun exported = CommandLineRun.of("export", run.toString(), folder.resolve("model.onnx").toString(),
+                "--softmax");
+        assertThat(exported.exitCode()).isNotZero();
+        assertThat(exported.err()).contains("(cross-entropy)", "'hinge'");
     }
 
     @Test

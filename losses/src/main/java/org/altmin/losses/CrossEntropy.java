@@ -1,7 +1,9 @@
 package org.altmin.losses;
 
 import java.util.List;
+import java.util.Set;
 import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.LossTrait;
 import org.altmin.core.operator.TargetEncoding;
 import org.altmin.linalg.Expr;
 
@@ -82,6 +84,11 @@ public final class CrossEntropy implements Loss {
     @Override
     public double curvature() {
         return 0.5;
+    }
+
+    @Override
+    public Set<LossTrait> traits() {
+        return Set.of(LossTrait.SOFTMAX);
     }
 
     @Override

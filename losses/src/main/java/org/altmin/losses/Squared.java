@@ -1,6 +1,8 @@
 package org.altmin.losses;
 
+import java.util.Set;
 import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.LossTrait;
 import org.altmin.core.operator.TargetEncoding;
 import org.altmin.linalg.Expr;
 
@@ -40,6 +42,11 @@ public final class Squared implements Loss {
     @Override
     public double curvature() {
         return 1;
+    }
+
+    @Override
+    public Set<LossTrait> traits() {
+        return Set.of(LossTrait.QUADRATIC);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.LossTrait;
 import org.altmin.core.operator.TargetEncoding;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -132,6 +133,24 @@ public abstract class LossContract extends OperatorChecks<Loss> implements OnBac
             double change = distance(gradient(a, y), gradient(b, y));
             assertThat(change).as("change of the gradient").isLessThanOrEqualTo(curvature * distance(a, b) + 1e-12);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 100})
+    void traitsAreThoseOfTheGradient(int classes) {
+        RandomStream random = new RandomStream(classes);
+        boolean quadratic = true;
+        boolean softmax = true;
+        for (int k = 0; k < 100; k++) {
+            double[] y = targets(classes, 1, k).values();
+            double scale = Math.min(largestCentre(), Math.pow(10, random.nextDouble(-2, 2)));
+            double[] z = Dense.drawn(classes, 1, () -> scale * random.nextGaussian()).values();
+            double[] gradient = gradient(z, y);
+            quadratic &= equal(gradient, z, y);
+            softmax &= equal(gradient, softmax(z), y);
+        }
+        assertThat(loss().traits().contains(LossTrait.QUADRATIC)).as("declared quadratic").isEqualTo(quadratic);
+        assertThat(loss().traits().contains(LossTrait.SOFTMAX)).as("declared softmax").isEqualTo(softmax);
     }
 
     @ParameterizedTest
@@ -267,6 +286,23 @@ public abstract class LossContract extends OperatorChecks<Loss> implements OnBac
 
     private double[] gradient(double[] z, double[] y) {
         return ExprInterpreter.evaluate(loss().gradient(Expr.input(0), Expr.input(1)), z, y);
+    }
+
+    private static double[] softmax(double[] z) {
+        double largest = Arrays.stream(z).max().orElse(0);
+        double[] power = Arrays.stream(z).map(x -> Math.exp(x - largest)).toArray();
+        double sum = Arrays.stream(power).sum();
+        return Arrays.stream(power).map(x -> x / sum).toArray();
+    }
+
+    /** Whether the gradient is p − y to rounding. */
+    private static boolean equal(double[] gradient, double[] p, double[] y) {
+        for (int i = 0; i < y.length; i++) {
+            if (!(Math.abs(gradient[i] - (p[i] - y[i])) <= 1e-12 * (1 + Math.abs(p[i]) + Math.abs(y[i])))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Columns as the loss wants them: classes, every third with label smoothing, or real values. */

@@ -2,9 +2,11 @@ package org.altmin.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.LossTrait;
 import org.altmin.core.operator.TargetEncoding;
 import org.altmin.linalg.Expr;
 import org.junit.jupiter.api.Nested;
@@ -46,6 +48,11 @@ class LossContractTest {
         @Override
         public double curvature() {
             return Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public Set<LossTrait> traits() {
+            return mistake == Mistake.TRAITS ? Set.of(LossTrait.SOFTMAX) : Set.of();
         }
 
         @Override
@@ -93,6 +100,8 @@ class LossContractTest {
                 noticed(new Square(Mistake.PROX), test -> test.proxIsOptimal(2)),
                 noticed(new Absolute(Mistake.PROX), test -> test.proxIsOptimal(2)),
                 noticed(new Square(Mistake.SMOOTHNESS), test -> test.curvatureBoundsTheGradientsChange(10)),
+                noticed(new Square(Mistake.TRAITS), test -> test.traitsAreThoseOfTheGradient(2)),
+                noticed(new Absolute(Mistake.TRAITS), test -> test.traitsAreThoseOfTheGradient(2)),
                 noticed(new Square(Mistake.NOT_CONVEX), test -> test.isConvex(1)),
                 noticed(new Square(Mistake.ENCODING), LossContract::encodingPrefersTheRightClass));
     }

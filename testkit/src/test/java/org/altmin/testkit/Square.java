@@ -1,6 +1,8 @@
 package org.altmin.testkit;
 
+import java.util.Set;
 import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.LossTrait;
 import org.altmin.core.operator.TargetEncoding;
 import org.altmin.linalg.Expr;
 
@@ -36,6 +38,11 @@ record Square(Mistake mistake) implements Loss {
     @Override
     public double curvature() {
         return mistake == Mistake.SMOOTHNESS ? 0.9 : 1;
+    }
+
+    @Override
+    public Set<LossTrait> traits() {
+        return mistake == Mistake.TRAITS ? Set.of() : Set.of(LossTrait.QUADRATIC);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.List;
 import org.altmin.core.data.Preprocessing;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Weights;
+import org.altmin.core.operator.LossTrait;
+import org.altmin.core.operator.Operators;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Precision;
@@ -50,6 +52,15 @@ public record Model(Network network, Preprocessing preprocessing, Outputs output
         Weights weights = new Weights(la, network);
         WeightTensors.upload(tensors, weights);
         return weights;
+    }
+
+    /**
+     * Whether the softmax of the outputs estimates class probabilities.
+     *
+     * @throws AltminException if the loss is not installed
+     */
+    public boolean givesProbabilities() {
+        return outputs instanceof Outputs.Classes && Operators.loss(loss).traits().contains(LossTrait.SOFTMAX);
     }
 
     private static void requireFeatures(String what, double[] values, int inputs) {

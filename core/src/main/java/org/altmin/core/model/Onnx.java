@@ -10,7 +10,8 @@ import org.altmin.core.data.Preprocessing;
 import org.altmin.core.internal.AtomicFiles;
 import org.altmin.core.internal.Json;
 import org.altmin.core.network.Network;
-import org.altmin.core.settings.Specification;
+import org.altmin.core.operator.LossTrait;
+import org.altmin.core.operator.Operators;
 import org.altmin.linalg.AltminException;
 
 /**
@@ -30,7 +31,8 @@ public final class Onnx {
     }
 
     /**
-     * @param softmax whether to add the output "probabilities"; only of models trained with the loss cross-entropy
+     * @param softmax whether to add the output "probabilities"; only of models trained with a loss that has
+     *     {@link LossTrait#SOFTMAX}
      * @throws AltminException if an activation has no ONNX counterpart (which), if the loss does not go with a softmax,
      *     if the weights exceed the 2 GiB that the format can hold, if the file exists and {@code replace} is not set,
      *     or if it cannot be written
@@ -41,9 +43,10 @@ public final class Onnx {
     }
 
     static byte[] bytes(Model model, boolean softmax) {
-        if (softmax && !Specification.parse(model.loss()).name().equals("cross-entropy")) {
-            throw new AltminException("Probabilities can be exported of models trained with the loss 'cross-entropy', "
-                    + "but this one was trained with '" + model.loss() + "'; export its outputs only.");
+        if (softmax && !model.givesProbabilities()) {
+            throw new AltminException("Probabilities can be exported of models trained with a softmax loss ("
+                    + Operators.namesOf(LossTrait.SOFTMAX) + "), but this one was trained with '" + model.loss()
+                    + "'; export its outputs only.");
         }
         long size = model.tensors().stream().mapToLong(tensor -> tensor.info().bytes()).sum();
         if (size > LARGEST) {

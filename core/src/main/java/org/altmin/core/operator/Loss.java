@@ -1,6 +1,7 @@
 package org.altmin.core.operator;
 
 import java.util.Map;
+import java.util.Set;
 import org.altmin.core.settings.Settings;
 import org.altmin.linalg.Expr;
 
@@ -27,6 +28,11 @@ public interface Loss extends Operator<Loss> {
 
     /** A Lipschitz constant of the gradient, +∞ if there is none: what FISTA and majorised steps need. */
     double curvature();
+
+    /** Those of its properties that others rely on; none by default. */
+    default Set<LossTrait> traits() {
+        return Set.of();
+    }
 
     /** How labels or values become Y, and z becomes a prediction. */
     TargetEncoding encoding();

@@ -44,4 +44,10 @@ public final class Operators {
         return activations().all().stream().filter(activation -> activation.traits().containsAll(List.of(traits)))
                 .map(Activation::name).collect(Collectors.joining(", "));
     }
+
+    /** The installed losses that have all these traits, for messages. */
+    public static String namesOf(LossTrait... traits) {
+        return losses().all().stream().filter(loss -> loss.traits().containsAll(List.of(traits))).map(Loss::name)
+                .collect(Collectors.joining(", "));
+    }
 }

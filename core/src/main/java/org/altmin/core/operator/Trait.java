@@ -1,6 +1,6 @@
 package org.altmin.core.operator;
 
-/** What a solver may need of an activation. */
+/** What a solver may need of an activation; of a loss see {@link LossTrait}. */
 public enum Trait {
     /** Never decreasing, hence quasilinear: bounds on the value invert to an interval. */
     MONOTONE("monotone"),

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.LossTrait;
 import org.altmin.core.operator.Operators;
 import org.altmin.core.operator.Trait;
 import org.altmin.linalg.AltminException;
@@ -66,11 +67,12 @@ public final class Requirements {
         }
     }
 
-    /** The loss is the one of this name. */
-    public static void loss(String solver, Problem problem, String name) {
-        if (!problem.loss().name().equals(name)) {
-            throw new AltminException("The solver '" + solver + "' minimises the loss '" + name
-                    + "' and no other, but '" + problem.loss().name() + "' is given; use loss=" + name + ".");
+    /** The loss has the trait. */
+    public static void loss(String solver, Problem problem, LossTrait trait) {
+        if (!problem.loss().traits().contains(trait)) {
+            throw new AltminException("The solver '" + solver + "' needs a " + trait.label() + " loss, and '"
+                    + problem.loss().name() + "' is not " + trait.label() + "; use one of " + Operators.namesOf(trait)
+                    + ".");
         }
     }
 

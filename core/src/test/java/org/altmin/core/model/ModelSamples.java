@@ -43,7 +43,7 @@ final class ModelSamples {
         }
         double[] mean = random.doubles(network.inputs()).toArray();
         return new Model(network, new Preprocessing(mean, new double[] {0.1}), new Outputs.Classes(names),
-                "cross-entropy(smoothing=0.1)", precision,
+                "cross-entropy", precision,
                 new Provenance("1.2.3", "glyphs", "generated with seed 7", "dladmm",
                         Map.of("rho", "1e-6", "updates", "exact"), 7), tensors);
     }

@@ -1,6 +1,7 @@
 package com.example.solver;
 
 import org.altmin.core.network.Problem;
+import org.altmin.core.operator.LossTrait;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
@@ -27,7 +28,7 @@ record RandomFeatures(double damping) implements Solver<RandomFeaturesState> {
     @Override
     public RandomFeaturesState initialise(Problem problem) {
         String name = RandomFeaturesFactory.NAME;
-        Requirements.loss(name, problem, "squared");
+        Requirements.loss(name, problem, LossTrait.QUADRATIC);
         Requirements.quadraticPenalty(name, problem);
         Requirements.noStatePenalty(name, problem);
         Requirements.noSkips(name, problem.network());

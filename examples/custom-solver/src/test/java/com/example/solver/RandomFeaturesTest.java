@@ -79,7 +79,7 @@ class RandomFeaturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"loss=hinge; loss=squared", "regularizer=l1; regularizer=none or l2",
+    @ValueSource(strings = {"loss=hinge; use one of squared", "regularizer=l1; regularizer=none or l2",
             "state-penalty=l1; state-penalty=none", "skip=true; skip=false", "hidden=; use hidden=1000"})
     void refusesWhatItCannotDoAndSaysWhatItCan(String settingAndRemedy) {
         String[] parts = settingAndRemedy.split("; ");
