@@ -99,7 +99,7 @@ class RunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12, cross-entropy, 0.1", "300, cross-entropy, 1.0", "12, squared, 1.0"})
+    @CsvSource({"12, cross-entropy, 0.1", "300, cross-entropy, 1.0", "12, squared, 0.1"})
     void theInitialScaleMayFollowFromSolverAndProblem(String hidden, String loss, String scale) throws IOException {
         List<String> settings = List.of("solver=dlam", "updates=exact", "hidden=" + hidden, "loss=" + loss,
                 "iterations=1");

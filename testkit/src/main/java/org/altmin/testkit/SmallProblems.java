@@ -43,7 +43,7 @@ public final class SmallProblems {
             }
         }
         return new Problem(la, network, loss, weightPenalty, statePenalty, inputs.on(la), targets.on(la),
-                weights(la, network, random), seed);
+                loss.encoding().kind(), weights(la, network, random), seed);
     }
 
     private static Weights weights(LinearAlgebra la, Network network, RandomStream random) {

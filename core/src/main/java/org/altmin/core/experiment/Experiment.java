@@ -62,16 +62,18 @@ public final class Experiment implements AutoCloseable {
         this.la = la;
         this.dataset = dataset;
         Settings general = settings.general();
-        Loss loss = loss(general.text("loss"), dataset.train().targets());
-        double smoothing = smoothing(general, dataset.train().targets());
+        TargetEncoding.Kind targetKind = dataset.train().targets() instanceof Targets.Labels
+                ? TargetEncoding.Kind.CLASSES : TargetEncoding.Kind.VALUES;
+        Loss loss = loss(general.text("loss"), targetKind);
+        double smoothing = smoothing(general, targetKind);
         long seed = seed(general);
         Samples trainPart = trainPart();
         Network network = network(trainPart, general);
         train = LoadedSamples.load(la, trainPart, dataset.preprocessing(), loss.encoding(), smoothing);
         test = LoadedSamples.load(la, testSamples(), dataset.preprocessing(), loss.encoding(), smoothing);
         problem = new Problem(la, network, loss, Operators.regularizer(general.text("regularizer")),
-                Operators.regularizer(general.text("state-penalty")), train.inputs(), train.targets(),
-                initialWeights(network, loss, general, seed), seed);
+                Operators.regularizer(general.text("state-penalty")), train.inputs(), train.targets(), targetKind,
+                initialWeights(network, targetKind, general, seed), seed);
         solver = settings.solver().create(settings.solverSettings());
     }
 
@@ -135,7 +137,7 @@ public final class Experiment implements AutoCloseable {
 
     /** The factor of the initial weights: what is set, or what suits the solver. */
     public double initialScale() {
-        return initialScale(problem.network(), problem.loss());
+        return initialScale(problem.network(), problem.targetKind());
     }
 
     public Solver<?> solver() {
@@ -187,12 +189,12 @@ public final class Experiment implements AutoCloseable {
         return new Network(samples.features().features(), hidden, samples.targets().outputs(), general.flag("bias"));
     }
 
-    private double initialScale(Network network, Loss loss) {
+    private double initialScale(Network network, TargetEncoding.Kind targets) {
         double given = settings.general().number("init-scale", 0, Double.MAX_VALUE);
-        return given == 0 ? settings.solver().initialScale(network, loss) : given;
+        return given == 0 ? settings.solver().initialScale(network, targets) : given;
     }
 
-    private Weights initialWeights(Network network, Loss loss, Settings general, long seed) {
+    private Weights initialWeights(Network network, TargetEncoding.Kind targets, Settings general, long seed) {
         String init = general.text("init");
         if (init.endsWith(FILE_ENDING)) {
             Weights weights = new Weights(la, network);
@@ -200,12 +202,12 @@ public final class Experiment implements AutoCloseable {
             return weights;
         }
         double bias = general.text("init-bias").equals("random") ? Double.NaN : general.number("init-bias");
-        Initializer initializer = new Initializer(Initializer.scheme(init), initialScale(network, loss), bias);
+        Initializer initializer = new Initializer(Initializer.scheme(init), initialScale(network, targets), bias);
         return initializer.create(la, network, new RandomStream(seed).split("weights"));
     }
 
-    private static Loss loss(String text, Targets targets) {
-        boolean classes = targets instanceof Targets.Labels;
+    private static Loss loss(String text, TargetEncoding.Kind targets) {
+        boolean classes = targets == TargetEncoding.Kind.CLASSES;
         Loss loss = Operators.loss(!text.equals("auto") ? text : classes ? "cross-entropy" : "squared");
         if (!classes && loss.encoding().kind() == TargetEncoding.Kind.CLASSES) {
             throw new AltminException("The loss '" + loss.name() + "' is for classes, but the dataset has real values; "
@@ -214,12 +216,12 @@ public final class Experiment implements AutoCloseable {
         return loss;
     }
 
-    private static double smoothing(Settings general, Targets targets) {
+    private static double smoothing(Settings general, TargetEncoding.Kind targets) {
         double smoothing = general.number("smoothing", 0, 1);
         if (smoothing == 1) {
             throw general.invalid("smoothing", "from 0 to below 1");
         }
-        return targets instanceof Targets.Labels ? smoothing : 0;
+        return targets == TargetEncoding.Kind.CLASSES ? smoothing : 0;
     }
 
     private static long seed(Settings general) {

@@ -3,6 +3,7 @@ package org.altmin.core.network;
 import java.util.Objects;
 import org.altmin.core.operator.Loss;
 import org.altmin.core.operator.Regularizer;
+import org.altmin.core.operator.TargetEncoding;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 
@@ -16,17 +17,20 @@ import org.altmin.linalg.Matrix;
  * @param statePenalty s, on each hidden a_l, for the solvers that have such a term
  * @param inputs X, n_0 × n
  * @param targets Y, n_L × n, encoded as the loss wants
+ * @param targetKind what Y encodes: classes, also where the loss takes them as real values, or real values
  * @param initial the weights to start from; a solver copies them
  * @param seed of everything random in the solver
  */
 public record Problem(LinearAlgebra la, Network network, Loss loss, Regularizer weightPenalty,
-        Regularizer statePenalty, Matrix inputs, Matrix targets, Weights initial, long seed) {
+        Regularizer statePenalty, Matrix inputs, Matrix targets, TargetEncoding.Kind targetKind,
+        Weights initial, long seed) {
 
     public Problem {
         Objects.requireNonNull(la, "la");
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(weightPenalty, "weightPenalty");
         Objects.requireNonNull(statePenalty, "statePenalty");
+        Objects.requireNonNull(targetKind, "targetKind");
         Objects.requireNonNull(initial, "initial");
         if (inputs.rows() != network.inputs() || targets.rows() != network.outputs()
                 || inputs.columns() != targets.columns()) {

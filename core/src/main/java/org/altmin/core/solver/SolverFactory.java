@@ -3,7 +3,7 @@ package org.altmin.core.solver;
 import java.util.List;
 import java.util.Map;
 import org.altmin.core.network.Network;
-import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.TargetEncoding;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.linalg.spi.Named;
@@ -38,8 +38,12 @@ public interface SolverFactory extends Named {
         return Map.of();
     }
 
-    /** The factor of the initial weights that suits this solver, which init-scale=0 stands for. */
-    default double initialScale(Network network, Loss loss) {
+    /**
+     * The factor of the initial weights that suits this solver, which init-scale=0 stands for.
+     *
+     * @param targets what the network is to predict
+     */
+    default double initialScale(Network network, TargetEncoding.Kind targets) {
         return 1;
     }
 }

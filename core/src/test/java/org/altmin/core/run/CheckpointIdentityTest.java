@@ -31,7 +31,7 @@ class CheckpointIdentityTest {
                 List.of(new Layer(3, new NamedActivation("tanh"), false), new Layer(3, leaky, true)), 4, false);
         try (LinearAlgebra la = HostMemory.open(Precision.FLOAT32)) {
             Problem problem = new Problem(la, network, new Squared(), new None(), new None(), la.allocate(2, 5),
-                    la.allocate(4, 5), new Weights(la, network), 13);
+                    la.allocate(4, 5), TargetEncoding.Kind.VALUES, new Weights(la, network), 13);
 
             Map<String, String> settings = Map.of("rho", "0.5", "nu", "1e-6");
             assertThat(Checkpoint.identity("dladmm", settings, "glyphs", problem)).containsExactly(

@@ -130,7 +130,7 @@ final class Training {
         Weights initial = new Initializer(Initializer.Scheme.GAUSSIAN, 0.1, Double.NaN).create(la, network,
                 new RandomStream(SEED));
         return new Problem(la, network, loss, Operators.regularizer("none"), Operators.regularizer("none"),
-                loaded.inputs(), loaded.targets(), initial, SEED);
+                loaded.inputs(), loaded.targets(), loss.encoding().kind(), initial, SEED);
     }
 
     /** Sorted seconds of the iterations, or of their products alone where a backend counts them. */

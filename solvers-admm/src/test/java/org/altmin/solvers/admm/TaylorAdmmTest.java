@@ -113,7 +113,7 @@ class TaylorAdmmTest {
             Problem whole = problem(la, "relu", "cross-entropy", 40, 1);
             Matrix inputs = la.allocateLike(whole.inputs());
             Problem problem = new Problem(la, whole.network(), whole.loss(), whole.weightPenalty(),
-                    whole.statePenalty(), inputs, whole.targets(), whole.initial(), 1);
+                    whole.statePenalty(), inputs, whole.targets(), whole.targetKind(), whole.initial(), 1);
             TaylorAdmm exact = new TaylorAdmm(1, 10, 0, 0);
             TaylorAdmmState state = exact.initialise(problem);
             assertThatThrownBy(() -> exact.step(state)).isInstanceOf(AltminException.class)

@@ -78,7 +78,7 @@ public final class DlamState implements SolverState {
         la = problem.la();
         network = problem.network();
         depth = network.depth();
-        schedule = solver.tolerance().completed(Regime.of(network, problem.loss()));
+        schedule = solver.tolerance().completed(Regime.of(network, problem.targetKind()));
         tolerance = schedule.start();
         clock = new PhaseClock(la);
         int samples = problem.samples();

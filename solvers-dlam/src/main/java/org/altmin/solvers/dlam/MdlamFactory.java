@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.altmin.core.network.Network;
-import org.altmin.core.operator.Loss;
+import org.altmin.core.operator.TargetEncoding;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.core.solver.Solver;
@@ -40,8 +40,8 @@ public final class MdlamFactory implements SolverFactory {
     }
 
     @Override
-    public double initialScale(Network network, Loss loss) {
-        return Regime.of(network, loss).initialScale();
+    public double initialScale(Network network, TargetEncoding.Kind targets) {
+        return Regime.of(network, targets).initialScale();
     }
 
     @Override

@@ -1,11 +1,11 @@
 package org.altmin.solvers.dlam;
 
 import org.altmin.core.network.Network;
-import org.altmin.core.operator.Loss;
 import org.altmin.core.operator.TargetEncoding;
 
 /**
- * What a run starts with where the settings leave it open. The tolerance is on the scale of the activations, which for
+ * What a run starts with where the settings leave it open: one of two, since everything measured between them was worse
+ * than either (docs/dlam.md). The tolerance is on the scale of the activations, which for
  * standardised inputs and weights of full size are of order one; by how much of that they may miss follows from how
  * exact the outputs must be, and from whether the hidden layers have to change.
  */
@@ -23,6 +23,7 @@ enum Regime {
      */
     CLOSE(1e-3, 1e-3, 1);
 
+    /** Neurons from which on a layer counts as wide; by measurement. */
     static final int WIDE = 300;
 
     private final double tolerance;
@@ -35,9 +36,8 @@ enum Regime {
         this.initialScale = initialScale;
     }
 
-    static Regime of(Network network, Loss loss) {
-        boolean classes = loss.encoding().kind() == TargetEncoding.Kind.CLASSES;
-        return classes && narrowest(network) < WIDE ? FREE : CLOSE;
+    static Regime of(Network network, TargetEncoding.Kind targets) {
+        return targets == TargetEncoding.Kind.CLASSES && narrowest(network) < WIDE ? FREE : CLOSE;
     }
 
     double tolerance() {

@@ -42,6 +42,6 @@ final class SmallProblem {
         la.upload(encoded, targets);
         Weights initial = new Initializer(Initializer.Scheme.GAUSSIAN, 0.6, Double.NaN).create(la, network, random);
         return new Problem(la, network, operator, Operators.regularizer(penalty), Operators.regularizer("none"),
-                inputs, targets, initial, seed);
+                inputs, targets, operator.encoding().kind(), initial, seed);
     }
 }
