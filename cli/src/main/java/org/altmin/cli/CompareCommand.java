@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "compare", mixinStandardHelpOptions = true,
         description = "Trains several solvers on one task, or compares runs that took place; leaves a folder with the "
             + "table and the plots, whose path is the last line printed.",
-        footer = {"", "altmin compare solvers=dladmm,adam,online-altmin hidden=100 seconds=10 seeds=1,2,3",
+        footer = {"", "altmin compare solvers=dladmm,adam hidden=100 seconds=10 seeds=1,2,3",
             "altmin compare solvers=dladmm,adam iterations=20 adam.rate=0.01",
             "altmin compare runs/dladmm-glyphs-001 runs/adam-glyphs-001", "",
-            "SOLVER.KEY=VALUE is for one solver; 'altmin list solvers' and 'altmin list settings' show the keys."})
+            "SOLVER.KEY=VALUE is for one solver; 'altmin list solvers' and",
+            "'altmin list settings' show the keys."})
 final class CompareCommand implements Callable<Integer> {
 
     private static final List<Setting> OF_RUNS = List.of(

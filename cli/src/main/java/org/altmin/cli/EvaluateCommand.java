@@ -13,6 +13,7 @@ import org.altmin.core.data.Samples;
 import org.altmin.core.data.Targets;
 import org.altmin.core.experiment.ExperimentSettings;
 import org.altmin.core.model.Model;
+import org.altmin.core.model.Outputs;
 import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Loss;
 import org.altmin.core.operator.Operators;
@@ -93,6 +94,17 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new AltminException("The model '" + path + "' has " + model.network().inputs() + " inputs and "
                     + model.network().outputs() + " outputs, but the dataset '" + dataset.name() + "' has " + features
                     + " features and " + outputs + " outputs.");
+        }
+        if (dataset.test().targets() instanceof Targets.Labels labels && model.outputs() instanceof Outputs.Classes
+                classes && !labels.names().equals(classes.names())) {
+            throw new AltminException("The model '" + path + "' has the classes " + String.join(", ", classes.names())
+                    + ", but the dataset '" + dataset.name() + "' has " + String.join(", ", labels.names()) + ".");
+        }
+        List<String> names = dataset.test().features().names();
+        if (!names.isEmpty() && !model.features().isEmpty() && !names.equals(model.features())) {
+            throw new AltminException("The model '" + path + "' was trained on the columns "
+                    + String.join(", ", model.features()) + ", but the dataset '" + dataset.name() + "' has "
+                    + String.join(", ", names) + "; give it the same columns in the same order.");
         }
     }
 

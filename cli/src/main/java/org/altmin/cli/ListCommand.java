@@ -32,7 +32,12 @@ import picocli.CommandLine.Spec;
 final class ListCommand implements Callable<Integer> {
 
     private enum Kind {
-        ALL, SOLVERS, DATASETS, ACTIVATIONS, LOSSES, REGULARIZERS, INITIALIZERS, BACKENDS, SETTINGS
+        ALL, SOLVERS, DATASETS, ACTIVATIONS, LOSSES, REGULARIZERS, INITIALIZERS, BACKENDS, SETTINGS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Parameters(arity = "0..1", paramLabel = "KIND", defaultValue = "ALL",

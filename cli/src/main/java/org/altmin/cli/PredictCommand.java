@@ -2,20 +2,16 @@ package org.altmin.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.altmin.core.model.Model;
 import org.altmin.core.model.Outputs;
-import org.altmin.core.network.ForwardPass;
-import org.altmin.core.network.Weights;
-import org.altmin.linalg.Backends;
-import org.altmin.linalg.Expr;
-import org.altmin.linalg.Kernel;
-import org.altmin.linalg.LinearAlgebra;
-import org.altmin.linalg.LinearAlgebraOptions;
-import org.altmin.linalg.Matrix;
+import org.altmin.core.model.Prediction;
+import org.altmin.core.model.Predictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,12 +21,15 @@ import picocli.CommandLine.Spec;
 /** {@code altmin predict}. */
 @Command(name = "predict", mixinStandardHelpOptions = true,
         description = "Predicts classes or values with a saved model, one CSV line a sample.",
-        footer = {"", "Images become grey and are scaled to the model's square input; training data such as MNIST has",
-            "light strokes on a dark ground, so use --invert for dark on light.",
-            "A .csv file has a header and one column for each input."})
+        footer = {"", "Images become grey and are scaled to the model's square input. What is",
+            "transparent becomes dark. Training data such as MNIST has light strokes on a",
+            "dark ground; use --invert for dark on light, and what is transparent is light.",
+            "", "Of a .csv file the columns are taken that have the names of the columns the",
+            "model was trained on, in any order; others, such as the label, are left out.",
+            "Where the model or the file has no names, there is a column for each input."})
 final class PredictCommand implements Callable<Integer> {
 
-    private static final Kernel SOFTMAX = softmax();
+    private static final Pattern SPECIAL = Pattern.compile("[,\"\\r\\n]");
 
     @Parameters(index = "0", paramLabel = "RUN|MODEL", description = "The folder of a run or of a model.")
     private Path path;
@@ -39,8 +38,13 @@ final class PredictCommand implements Callable<Integer> {
             description = "Images (png, jpg, gif, bmp) or .csv files.")
     private List<Path> files;
 
-    @Option(names = "--invert", description = "Swaps light and dark of images.")
+    @Option(names = "--invert", description = "For images that are dark on light.")
     private boolean invert;
+
+    @Option(names = "--header", negatable = true,
+            description = "Whether the first line of a .csv file names its columns; needed only if all in it is "
+                + "numbers.")
+    private Boolean header;
 
     @Spec
     private CommandSpec spec;
@@ -48,63 +52,37 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = SavedModel.read(path);
-        List<PredictionInput> inputs = new ArrayList<>();
-        for (Path file : files) {
-            inputs.addAll(PredictionInput.read(file, model.network().inputs(), invert));
-        }
+        PredictionReader reader = new PredictionReader(model, invert, header);
+        List<PredictionInput> inputs = files.stream().flatMap(file -> reader.read(file).stream()).toList();
         PrintWriter out = spec.commandLine().getOut();
-        try (LinearAlgebra la = Backends.open(Backends.AUTO, LinearAlgebraOptions.of(model.precision()))) {
-            Weights weights = model.load(la);
-            Matrix features = la.allocate(model.network().inputs(), inputs.size());
+        out.println(header(model));
+        try (Predictor predictor = Predictor.open(model)) {
+            List<Prediction> predictions = predictor.predict(inputs.stream().map(PredictionInput::values).toList());
             for (int i = 0; i < inputs.size(); i++) {
-                double[] values = inputs.get(i).values().clone();
-                model.preprocessing().apply(values, values.length, 1);
-                la.upload(values, features.columns(i, i + 1));
-            }
-            Matrix outputs = new ForwardPass(la, model.network(), inputs.size()).run(weights, features);
-            if (model.outputs() instanceof Outputs.Classes classes) {
-                printClasses(out, la, outputs, classes, model.givesProbabilities(), inputs);
-            } else {
-                printValues(out, la.toArray(outputs), inputs);
+                out.println(quoted(inputs.get(i).name()) + "," + fields(predictions.get(i)));
             }
         }
         return 0;
     }
 
-    private static void printClasses(PrintWriter out, LinearAlgebra la, Matrix outputs, Outputs.Classes classes,
-            boolean probabilities, List<PredictionInput> inputs) {
-        int[] best = new int[inputs.size()];
-        la.argmaxColumns(outputs, best);
-        if (probabilities) {
-            la.map(outputs, SOFTMAX, outputs);
+    private static String header(Model model) {
+        if (model.outputs() instanceof Outputs.Classes) {
+            return "input,class," + (model.givesProbabilities() ? "probability" : "output");
         }
-        double[] shares = la.toArray(outputs);
-        out.println("input,class," + (probabilities ? "probability" : "output"));
-        for (int i = 0; i < best.length; i++) {
-            out.println(String.format(Locale.ROOT, "%s,%s,%.4f", inputs.get(i).name(), classes.names().get(best[i]),
-                    shares[i * outputs.rows() + best[i]]));
-        }
+        return IntStream.rangeClosed(1, model.outputs().count()).mapToObj(k -> ",value" + k)
+                .collect(Collectors.joining("", "input", ""));
     }
 
-    private static void printValues(PrintWriter out, double[] values, List<PredictionInput> inputs) {
-        int count = values.length / inputs.size();
-        StringBuilder header = new StringBuilder("input");
-        for (int k = 1; k <= count; k++) {
-            header.append(",value").append(k);
+    private static String fields(Prediction prediction) {
+        if (prediction instanceof Prediction.OfClass ofClass) {
+            return quoted(ofClass.name()) + String.format(Locale.ROOT, ",%.4f", ofClass.score());
         }
-        out.println(header);
-        for (int i = 0; i < inputs.size(); i++) {
-            StringBuilder line = new StringBuilder(inputs.get(i).name());
-            for (int k = 0; k < count; k++) {
-                line.append(',').append(values[i * count + k]);
-            }
-            out.println(line);
-        }
+        return ((Prediction.OfValues) prediction).values().stream().map(String::valueOf)
+                .collect(Collectors.joining(","));
     }
 
-    private static Kernel softmax() {
-        Expr z = Expr.input(0);
-        Expr exp = z.minus(Expr.columnMax(z)).exp();
-        return Kernel.builder().inDouble().output(exp.dividedBy(Expr.columnSum(exp))).build();
+    /** A field of a CSV line. */
+    private static String quoted(String text) {
+        return SPECIAL.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

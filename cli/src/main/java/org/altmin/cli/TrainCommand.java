@@ -16,8 +16,12 @@ import picocli.CommandLine.Spec;
 /** {@code altmin train}. */
 @Command(name = "train", mixinStandardHelpOptions = true,
         description = "Trains a network and leaves a run folder; its path is the last line printed.",
-        footer = {"", "altmin train dataset=mnist data-dir=DIR hidden=100,100 iterations=50 updates=exact",
-            "altmin train --config run.yaml seed=2", "", "'altmin list settings' shows every key."})
+        footer = {"", "altmin train dataset=mnist data-dir=DIR hidden=100,100 iterations=10",
+            "altmin train dataset=csv file=table.csv label=price",
+            "altmin train solver=dladmm updates=exact seed=2",
+            "altmin train --config run.yaml seed=2", "",
+            "'altmin list settings' shows the keys of every run, 'altmin list solvers' and",
+            "'altmin list datasets' those of one solver or dataset."})
 final class TrainCommand implements Callable<Integer> {
 
     @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = "A YAML or JSON file of keys and values.")

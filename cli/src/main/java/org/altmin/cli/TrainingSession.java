@@ -92,8 +92,9 @@ final class TrainingSession {
             return;
         }
         IterationRecord last = result.last();
-        reporter.say(String.format(Locale.ROOT, "Ended after %d %ss and %.1f s of training: %s.", last.iteration(),
-                experiment.settings().solver().stepName(), last.seconds(), result.reason().label()));
+        reporter.say(String.format(Locale.ROOT, "Ended after %d %s%s and %.1f s of training: %s.", last.iteration(),
+                experiment.settings().solver().stepName(), last.iteration() == 1 ? "" : "s", last.seconds(),
+                result.reason().label()));
         reporter.say(result(last));
         if (result.reason() == StopReason.REQUESTED) {
             reporter.say("Go on with: altmin resume " + folder.path());
@@ -101,7 +102,7 @@ final class TrainingSession {
             reporter.say("Try a larger penalty, more damping or precision=float64.");
         } else {
             reporter.say("Next: altmin evaluate " + folder.path() + "    or    altmin predict " + folder.path()
-                    + " IMAGE...    or another solver, see altmin list");
+                    + " FILE...    or another solver, see altmin list");
         }
     }
 

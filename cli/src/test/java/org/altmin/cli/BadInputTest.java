@@ -61,6 +61,9 @@ class BadInputTest {
         "'hidden=10,0', 'hidden', whole numbers",
         "seed=first, 'seed', whole number",
         "precision=float16, 'precision', float32",
+        "iterations=1e9, 'iterations', whole number from 0 to 2147483647",
+        "seconds=-1, 'seconds', above 0",
+        "seconds=nan, 'seconds', number",
         "samples=99999999, samples=99999999, 10000",
         "'activation=leaky-relu(slop=1)', setting 'slop', slope",
         "'activation=leaky-relu(slope', leaky-relu(slope, name(setting=value",
@@ -162,7 +165,7 @@ class BadInputTest {
         Path text = Files.writeString(folder.resolve("text.png"), "no image");
         assertRefused(CommandLineRun.of("predict", run, text.toString()), "text.png", "image");
         Path csv = Files.writeString(folder.resolve("short.csv"), "a,b\n1,2\n");
-        assertRefused(CommandLineRun.of("predict", run, csv.toString()), "short.csv:2 has 2 columns", "784");
+        assertRefused(CommandLineRun.of("predict", run, csv.toString()), "short.csv:1 has 2 columns", "784");
         assertRefused(CommandLineRun.of("predict", folder.toString(), csv.toString()), "model.json");
     }
 

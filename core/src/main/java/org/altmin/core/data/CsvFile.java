@@ -38,6 +38,9 @@ public final class CsvFile implements AutoCloseable {
 
     /** @throws AltminException if the file is missing or cannot be read */
     public static CsvFile open(Path file, char separator) {
+        if (Files.isDirectory(file)) {
+            throw new AltminException("'" + file + "' is a folder; name the CSV file in it.");
+        }
         try {
             Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
             CsvFile csv = new CsvFile(file, separator, reader);
@@ -170,7 +173,7 @@ public final class CsvFile implements AutoCloseable {
     private static AltminException unreadable(Path file, IOException cause) {
         return cause instanceof CharacterCodingException
                 ? new AltminException(file + " is not text in UTF-8; save it in that encoding.", cause)
-                : new AltminException(file + " cannot be read: " + cause + "; check the file and its permissions.",
-                        cause);
+                : new AltminException(file + " cannot be read (" + cause.getMessage() + "); check the file and its "
+                        + "permissions.", cause);
     }
 }

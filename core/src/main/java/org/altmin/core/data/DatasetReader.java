@@ -18,6 +18,11 @@ public interface DatasetReader extends Named {
      */
     Dataset read(Settings settings, long seed);
 
+    /** A reader without settings of data that are there already, for programs that bring their own. */
+    static DatasetReader of(Dataset dataset) {
+        return new PresentData(dataset);
+    }
+
     /** @throws org.altmin.linalg.AltminException if a setting is unknown, and as {@link #read(Settings, long)} */
     default Dataset read(Map<String, String> given, long seed) {
         return read(Settings.of("dataset '" + name() + "'", settings(), given), seed);

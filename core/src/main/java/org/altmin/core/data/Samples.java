@@ -2,6 +2,7 @@ package org.altmin.core.data;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.altmin.linalg.AltminException;
@@ -59,6 +60,11 @@ public record Samples(FeatureTable features, Targets targets) {
         @Override
         public int samples() {
             return to - from;
+        }
+
+        @Override
+        public List<String> names() {
+            return all.names();
         }
 
         @Override

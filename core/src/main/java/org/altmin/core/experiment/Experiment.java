@@ -7,7 +7,10 @@ import java.util.Map;
 import org.altmin.core.data.Dataset;
 import org.altmin.core.data.Samples;
 import org.altmin.core.data.Targets;
+import org.altmin.core.model.Model;
 import org.altmin.core.model.ModelFiles;
+import org.altmin.core.model.Outputs;
+import org.altmin.core.model.Provenance;
 import org.altmin.core.network.Initializer;
 import org.altmin.core.network.Layer;
 import org.altmin.core.network.Network;
@@ -17,6 +20,7 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Loss;
 import org.altmin.core.operator.Operators;
 import org.altmin.core.operator.TargetEncoding;
+import org.altmin.core.run.AltminVersion;
 import org.altmin.core.settings.Settings;
 import org.altmin.core.settings.Specification;
 import org.altmin.core.solver.Solver;
@@ -33,13 +37,14 @@ import org.altmin.linalg.RandomStream;
 
 /**
  * A run assembled from its {@link ExperimentSettings}: an open backend, loaded data, a problem, a solver. Closing it
- * closes the backend.
+ * closes the backend; a {@link #model} stays.
  *
  * <pre>{@code
  * var settings = ExperimentSettings.of(Map.of("dataset", "glyphs", "solver", "online-altmin", "iterations", "5"));
  * try (Experiment experiment = Experiment.open(settings)) {
  *     TrainingResult result = experiment.trainer(List.of()).run(experiment.solver());
  *     System.out.println(result.last().test().accuracy());
+ *     ModelFiles.write(Path.of("digits"), experiment.model(result.weights()), false);
  * }
  * }</pre>
  */
@@ -83,6 +88,7 @@ public final class Experiment implements AutoCloseable {
      * @throws AltminException if anything named is missing or does not fit
      */
     public static Experiment open(ExperimentSettings settings) {
+        settings.plan();
         Settings general = settings.general();
         Precision precision = general.choice("precision", Precision.class);
         int threads = general.integer("threads", 0, 4096);
@@ -151,6 +157,18 @@ public final class Experiment implements AutoCloseable {
 
     public TrainingPlan plan() {
         return settings.plan();
+    }
+
+    /**
+     * A model of these weights with what belongs to it, to be saved or used; it outlives this experiment.
+     *
+     * @param weights of this experiment, such as {@link org.altmin.core.train.TrainingResult#weights()}
+     */
+    public Model model(Weights weights) {
+        Provenance provenance = new Provenance(AltminVersion.current(), dataset.name(), dataset.origin(),
+                settings.solver().name(), settings.solverSettings().asMap(), problem.seed());
+        return Model.of(weights, dataset.train().features().names(), dataset.preprocessing(),
+                Outputs.of(dataset.train().targets()), problem.loss().specification(), provenance);
     }
 
     @Override

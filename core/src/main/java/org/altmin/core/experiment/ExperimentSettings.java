@@ -77,8 +77,20 @@ public final class ExperimentSettings {
      * @throws AltminException if a key or name is unknown: with what there is
      */
     public static ExperimentSettings of(Map<String, String> given) {
+        return of(given, Datasets.installed().get(given.getOrDefault("dataset", DEFAULT_DATASET)));
+    }
+
+    /**
+     * With a dataset that need not be installed, such as {@link DatasetReader#of(org.altmin.core.data.Dataset)}.
+     *
+     * @throws AltminException if a key or name is unknown: with what there is
+     */
+    public static ExperimentSettings of(Map<String, String> given, DatasetReader dataset) {
+        if (!given.getOrDefault("dataset", dataset.name()).equals(dataset.name())) {
+            throw new AltminException("The settings say dataset=" + given.get("dataset")
+                    + ", but the dataset given is '" + dataset.name() + "'; leave the setting out.");
+        }
         SolverFactory solver = Solvers.installed().get(given.getOrDefault("solver", DEFAULT_SOLVER));
-        DatasetReader dataset = Datasets.installed().get(given.getOrDefault("dataset", DEFAULT_DATASET));
         Map<String, String> general = new LinkedHashMap<>();
         Map<String, String> solverValues = new LinkedHashMap<>();
         Map<String, String> datasetValues = new LinkedHashMap<>();
@@ -93,6 +105,7 @@ public final class ExperimentSettings {
                 ownerOf(key, solver, dataset, general, solverValues, datasetValues).put(key, entry.getValue());
             }
         }
+        general.put("dataset", dataset.name());
         Settings run = Settings.of("run", GENERAL, general);
         if (has(solver.settings(), SolverFactory.EPOCHS)) {
             int iterations = Math.max(1, run.integer("iterations", 0, Integer.MAX_VALUE));
@@ -162,6 +175,9 @@ public final class ExperimentSettings {
      * @throws AltminException if a value does not fit
      */
     public TrainingPlan plan() {
+        if (!(general.number("seconds") > 0)) {
+            throw general.invalid("seconds", "a number above 0");
+        }
         return new TrainingPlan(general.integer("iterations", 0, Integer.MAX_VALUE), general.number("seconds"),
                 general.number("target-accuracy"), general.integer("evaluate-every", 0, Integer.MAX_VALUE),
                 general.integer("checkpoint-every", 0, Integer.MAX_VALUE));

@@ -9,12 +9,8 @@ import java.util.function.Consumer;
 import org.altmin.core.convergence.Certificate;
 import org.altmin.core.convergence.ConvergenceRecord;
 import org.altmin.core.data.Targets;
-import org.altmin.core.model.Model;
 import org.altmin.core.model.ModelFiles;
-import org.altmin.core.model.Outputs;
-import org.altmin.core.model.Provenance;
 import org.altmin.core.network.Weights;
-import org.altmin.core.run.AltminVersion;
 import org.altmin.core.run.Checkpoint;
 import org.altmin.core.run.Environment;
 import org.altmin.core.run.Metrics;
@@ -49,7 +45,8 @@ public final class RecordedRun {
         this.folder = folder;
         this.resumed = resumed;
         bestModel = new BestModel(new Weights(experiment.la(), experiment.problem().network()),
-                weights -> ModelFiles.write(folder.bestCheckpoint(), model(weights), true), System::nanoTime);
+                weights -> ModelFiles.write(folder.bestCheckpoint(), experiment.model(weights), true),
+                System::nanoTime);
         List<TrainingListener> all = new ArrayList<>();
         all.add(new Recorder());
         all.addAll(listeners);
@@ -84,7 +81,7 @@ public final class RecordedRun {
     public TrainingResult run() {
         TrainingResult result = train();
         if (!result.steps().isEmpty()) {
-            ModelFiles.write(folder.model(), model(result.weights()), resumed);
+            ModelFiles.write(folder.model(), experiment.model(result.weights()), resumed);
             folder.writeSummary(summary(result));
             folder.writeCertificate(Certificate.of(convergence));
         }
@@ -119,18 +116,6 @@ public final class RecordedRun {
                     experiment.settings().solverSettings().asMap(), experiment.dataset().name(), experiment.problem());
         }
         return identity;
-    }
-
-    private Model model(Weights weights) {
-        ExperimentSettings settings = experiment.settings();
-        Targets targets = experiment.dataset().train().targets();
-        Outputs outputs = targets instanceof Targets.Labels labels ? new Outputs.Classes(labels.names())
-                : new Outputs.Values(targets.outputs());
-        Provenance provenance = new Provenance(AltminVersion.current(), experiment.dataset().name(),
-                experiment.dataset().origin(), settings.solver().name(), settings.solverSettings().asMap(),
-                experiment.problem().seed());
-        return Model.of(weights, experiment.dataset().preprocessing(), outputs,
-                experiment.problem().loss().specification(), provenance);
     }
 
     private Summary summary(TrainingResult result) {

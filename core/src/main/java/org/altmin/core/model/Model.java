@@ -15,6 +15,7 @@ import org.altmin.linalg.Precision;
  * brings its weights to a backend.
  *
  * @param network the architecture
+ * @param features the names of its inputs in their order; empty if they have none, as pixels do
  * @param preprocessing what is applied to raw features first
  * @param outputs what the network's outputs mean
  * @param loss the {@linkplain org.altmin.core.operator.Operator#specification() specification} of the loss it was
@@ -24,11 +25,15 @@ import org.altmin.linalg.Precision;
  * @param tensors W1, b1, W2, b2, …: W_l of shape [n_l, n_{l−1}], b_l of shape [n_l], row-major; no b_l if the network
  *     has no biases
  */
-public record Model(Network network, Preprocessing preprocessing, Outputs outputs, String loss, Precision precision,
-        Provenance provenance, List<Tensor> tensors) {
+public record Model(Network network, List<String> features, Preprocessing preprocessing, Outputs outputs, String loss,
+        Precision precision, Provenance provenance, List<Tensor> tensors) {
 
     public Model {
         tensors = List.copyOf(tensors);
+        features = List.copyOf(features);
+        if (!features.isEmpty()) {
+            requireFit("names of features", features.size(), network.inputs());
+        }
         requireFit("outputs", outputs.count(), network.outputs());
         requireFeatures("mean", preprocessing.mean(), network.inputs());
         requireFeatures("deviation", preprocessing.deviation(), network.inputs());
@@ -41,10 +46,11 @@ public record Model(Network network, Preprocessing preprocessing, Outputs output
     }
 
     /** A model of weights that are on a backend. */
-    public static Model of(Weights weights, Preprocessing preprocessing, Outputs outputs, String loss,
-            Provenance provenance) {
-        return new Model(weights.network(), preprocessing, outputs, loss, weights.weight(1).owner().precision(),
-                provenance, WeightTensors.download(weights));
+    public static Model of(Weights weights, List<String> features, Preprocessing preprocessing, Outputs outputs,
+            String loss, Provenance provenance) {
+        Precision precision = weights.weight(1).owner().precision();
+        return new Model(weights.network(), features, preprocessing, outputs, loss, precision, provenance,
+                WeightTensors.download(weights));
     }
 
     /** The weights, with their network, on a backend of the same precision or another. */

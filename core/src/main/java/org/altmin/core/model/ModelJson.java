@@ -34,6 +34,9 @@ final class ModelJson {
         json.put("network", network(model.network()));
         json.put("loss", operator(Specification.parse(model.loss())));
         json.put("outputs", outputs(model.outputs()));
+        if (!model.features().isEmpty()) {
+            json.put("features", model.features());
+        }
         json.put("preprocessing", preprocessing(model.preprocessing()));
         json.put("precision", model.precision().name().toLowerCase(Locale.ROOT));
         json.put("weights", weights);
@@ -70,8 +73,8 @@ final class ModelJson {
     }
 
     static Model readModel(JsonView json, Path file, Network network, List<Tensor> tensors) {
-        return valid(file, () -> new Model(network, readPreprocessing(json), readOutputs(json), readLoss(json),
-                readPrecision(json), readProvenance(json), tensors));
+        return valid(file, () -> new Model(network, readFeatures(json), readPreprocessing(json), readOutputs(json),
+                readLoss(json), readPrecision(json), readProvenance(json), tensors));
     }
 
     /** Names the file in what is wrong with its values. */
@@ -91,6 +94,10 @@ final class ModelJson {
             case "values" -> new Outputs.Values(view.integer("count"));
             default -> throw view.invalid("of the kind classes or values");
         };
+    }
+
+    private static List<String> readFeatures(JsonView json) {
+        return json.has("features") ? json.list("features").stream().map(JsonView::asText).toList() : List.of();
     }
 
     private static Preprocessing readPreprocessing(JsonView json) {

@@ -85,15 +85,16 @@ public final class Settings {
     }
 
     public int integer(String name, int from, int to) {
+        String wanted = "a whole number from " + from + " to " + to;
         try {
             int value = Integer.parseInt(text(name));
             if (value >= from && value <= to) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw invalid(name, "a whole number");
+            throw invalid(name, wanted);
         }
-        throw invalid(name, "a whole number from " + from + " to " + to);
+        throw invalid(name, wanted);
     }
 
     public boolean flag(String name) {

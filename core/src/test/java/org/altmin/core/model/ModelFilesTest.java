@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelFilesTest {
 
+    private static final List<String> NAMES = List.of("age", "height, in m", "\u03b2");
+
     private static final Registry<Activation> INSTALLED = Registry.of("activation", List.<Activation>of(
             new NamedActivation("leaky-relu", Map.of("slope", "0.01")), new NamedActivation("tanh")));
 
@@ -55,7 +57,7 @@ class ModelFilesTest {
     @Test
     void regressionModelsHaveValues() {
         Model classes = ModelSamples.model(ModelSamples.network(true), Precision.FLOAT32, 1);
-        Model model = new Model(classes.network(), Preprocessing.none(), new Outputs.Values(2), "squared",
+        Model model = new Model(classes.network(), NAMES, Preprocessing.none(), new Outputs.Values(2), "squared",
                 Precision.FLOAT32, classes.provenance(), classes.tensors());
         ModelFiles.write(folder.resolve("model"), model, false);
 
@@ -254,7 +256,8 @@ class ModelFilesTest {
                     assertThat(columns[column * 4 + row]).isEqualTo(tensor.get(row * 3 + column));
                 }
             }
-            assertSame(Model.of(weights, model.preprocessing(), model.outputs(), model.loss(), model.provenance()),
+            assertSame(Model.of(weights, model.features(), model.preprocessing(), model.outputs(), model.loss(),
+                    model.provenance()),
                     model);
         }
     }

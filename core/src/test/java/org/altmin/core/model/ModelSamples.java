@@ -42,7 +42,7 @@ final class ModelSamples {
             names.add("class \"" + i + "\"");
         }
         double[] mean = random.doubles(network.inputs()).toArray();
-        return new Model(network, new Preprocessing(mean, new double[] {0.1}), new Outputs.Classes(names),
+        return new Model(network, List.of(), new Preprocessing(mean, new double[] {0.1}), new Outputs.Classes(names),
                 "cross-entropy", precision,
                 new Provenance("1.2.3", "glyphs", "generated with seed 7", "dladmm",
                         Map.of("rho", "1e-6", "updates", "exact"), 7), tensors);

@@ -90,7 +90,7 @@ class OnnxTest {
     @Test
     void preprocessingThatChangesNothingIsLeftOut() {
         Model model = model(Precision.FLOAT32);
-        Model plain = new Model(model.network(), Preprocessing.none(), model.outputs(), model.loss(),
+        Model plain = new Model(model.network(), model.features(), Preprocessing.none(), model.outputs(), model.loss(),
                 model.precision(), model.provenance(), model.tensors());
 
         assertThat(new OnnxEvaluator(Onnx.bytes(plain, false)).operators()).doesNotContain("Sub", "Div");
@@ -109,8 +109,8 @@ class OnnxTest {
     @Test
     void probabilitiesAreOnlyOfCrossEntropy() {
         Model model = model(Precision.FLOAT32);
-        Model hinge = new Model(model.network(), model.preprocessing(), model.outputs(), "hinge", model.precision(),
-                model.provenance(), model.tensors());
+        Model hinge = new Model(model.network(), model.features(), model.preprocessing(), model.outputs(), "hinge",
+                model.precision(), model.provenance(), model.tensors());
         assertThatThrownBy(() -> Onnx.bytes(hinge, true)).isInstanceOf(AltminException.class)
                 .hasMessageContainingAll("'hinge'", "(cross-entropy)");
         assertThat(Onnx.bytes(hinge, false)).isNotEmpty();

@@ -2,6 +2,7 @@ package org.altmin.datasets.internal.table;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.altmin.core.data.CsvFile;
 import org.altmin.core.data.DoubleTable;
@@ -10,13 +11,15 @@ import org.altmin.linalg.AltminException;
 /**
  * Features and labels read from a CSV file.
  *
+ * @param features how many feature columns there are
+ * @param names of the feature columns; empty where there is no header
  * @param values features, sample by sample
  * @param labels as written
  * @param lines where each sample stands
  * @param dropped how many incomplete records were left out
  */
-public record LabelledTable(Path file, int features, double[] values, List<String> labels, List<Integer> lines,
-        int dropped) {
+public record LabelledTable(Path file, int features, List<String> names, double[] values, List<String> labels,
+        List<Integer> lines, int dropped) {
 
     /**
      * @throws AltminException if the file or a column is missing, a record has more or fewer fields than the first, a
@@ -47,7 +50,7 @@ public record LabelledTable(Path file, int features, double[] values, List<Strin
         for (int i = 0; i < positions.length; i++) {
             System.arraycopy(values, positions[i] * features, selected, i * features, features);
         }
-        return new DoubleTable(selected, features);
+        return new DoubleTable(selected, features, names);
     }
 
     private static final class Rows {
@@ -109,7 +112,10 @@ public record LabelledTable(Path file, int features, double[] values, List<Strin
                         + (dropped > 0 ? "complete samples among " + dropped : "samples")
                         + "; check that it is the right file.");
             }
-            return new LabelledTable(csv.file(), featureColumns.length, values.toArray(), labels, lines, dropped);
+            List<String> names = layout.header()
+                    ? Arrays.stream(featureColumns).mapToObj(columns.names()::get).toList() : List.of();
+            return new LabelledTable(csv.file(), featureColumns.length, names, values.toArray(), labels, lines,
+                    dropped);
         }
 
         private void drop(int complete) {

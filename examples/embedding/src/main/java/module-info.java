@@ -1,0 +1,3 @@
+module com.example.embedding {
+    requires org.altmin.core;
+}
