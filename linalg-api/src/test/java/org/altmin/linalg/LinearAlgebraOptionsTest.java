@@ -33,6 +33,6 @@ class LinearAlgebraOptionsTest {
         assertThatThrownBy(() -> Backends.choose("auto")).isInstanceOf(AltminException.class)
                 .hasMessageContaining("none is installed").hasMessageContaining("altmin-linalg-cpu");
         assertThatThrownBy(() -> Backends.choose("cuda")).isInstanceOf(AltminException.class)
-                .hasMessage("There is no backend 'cuda'; installed: none.");
+                .hasMessageStartingWith("There is no backend 'cuda'; none is installed: put a jar");
     }
 }

@@ -67,8 +67,9 @@ public final class Registry<T extends Named> {
     public T get(String name) {
         T service = byName.get(name);
         if (service == null) {
-            throw new AltminException("There is no " + kind + " '" + name + "'; installed: "
-                    + (byName.isEmpty() ? "none" : String.join(", ", byName.keySet())) + ".");
+            throw new AltminException("There is no " + kind + " '" + name + "'; " + (byName.isEmpty()
+                    ? "none is installed: put a jar that provides it on the module path or class path."
+                    : "installed: " + String.join(", ", byName.keySet()) + "."));
         }
         return service;
     }

@@ -42,7 +42,8 @@ class RegistryTest {
         assertThatThrownBy(() -> registry.get("plum")).isInstanceOf(AltminException.class)
                 .hasMessage("There is no fruit 'plum'; installed: apple, pear.");
         assertThatThrownBy(() -> Registry.of("fruit", List.<Fruit>of()).get("plum"))
-                .isInstanceOf(AltminException.class).hasMessage("There is no fruit 'plum'; installed: none.");
+                .isInstanceOf(AltminException.class).hasMessage("There is no fruit 'plum'; none is installed: put a jar that provides it on the module "
+                        + "path or class path.");
     }
 
     @ParameterizedTest

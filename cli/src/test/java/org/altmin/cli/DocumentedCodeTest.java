@@ -11,12 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The Java code of docs/extending.md is that of the file which the page links to before it, or right behind it. */
-class ExtendingPageTest {
+/** The Java code of these pages is that of the file which the page links to before it, or right behind it. */
+class DocumentedCodeTest {
 
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
@@ -32,12 +31,15 @@ class ExtendingPageTest {
         }
     }
 
-    private static String page() throws IOException {
-        return Files.readString(DOCS.resolve("extending.md"));
+    static Stream<String> pages() throws IOException {
+        return Stream.of(Files.readString(DOCS.resolve("extending.md")), Files.readString(DOCS.resolve("embedding.md")));
     }
 
     static Stream<Snippet> snippets() throws IOException {
-        String page = page();
+        return pages().flatMap(DocumentedCodeTest::snippets);
+    }
+
+    private static Stream<Snippet> snippets(String page) {
         List<Snippet> snippets = new ArrayList<>();
         Matcher code = CODE.matcher(page);
         while (code.find()) {
@@ -76,9 +78,10 @@ class ExtendingPageTest {
                 .anyMatch(file -> holds(file, snippet.code()));
     }
 
-    @Test
-    void linksToWhatExists() throws IOException {
-        assertThat(LINK.matcher(page()).results().map(link -> link.group(1))).hasSizeGreaterThan(10)
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksToWhatExists(String page) {
+        assertThat(LINK.matcher(page).results().map(link -> link.group(1))).isNotEmpty()
                 .allSatisfy(link -> assertThat(DOCS.resolve(link)).exists());
     }
 }
