@@ -32,7 +32,8 @@ class DocumentedCodeTest {
     }
 
     static Stream<String> pages() throws IOException {
-        return Stream.of(Files.readString(DOCS.resolve("extending.md")), Files.readString(DOCS.resolve("embedding.md")));
+        return Stream.of(Files.readString(DOCS.resolve("extending.md")),
+                Files.readString(DOCS.resolve("embedding.md")));
     }
 
     static Stream<Snippet> snippets() throws IOException {

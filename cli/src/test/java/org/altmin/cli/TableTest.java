@@ -25,7 +25,8 @@ class TableTest {
     @BeforeEach
     void trains() throws IOException {
         CommandLineRun trained = CommandLineRun.of("train", "runs=" + folder, "dataset=csv", "backend=cpu", "threads=1",
-                "solver=adam", "hidden=8", "iterations=2", "file=" + table("train.csv", "a,b,label", "no, never", "yes"));
+                "solver=adam", "hidden=8", "iterations=2",
+                "file=" + table("train.csv", "a,b,label", "no, never", "yes"));
         assertThat(trained.exitCode()).as(trained.err()).isZero();
         run = trained.lastLine();
     }
