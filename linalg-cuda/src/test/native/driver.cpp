@@ -1,5 +1,7 @@
 // A CUDA driver whose device is the host: memory is the heap with guards around it, kernels are shared libraries, and
-// the threads of a block are stacks that take turns at barriers. One warp is 32 threads, as on a device.
+// the threads of a block are stacks that take turns at barriers. One warp is 32 threads, as on a device. What is asked
+// for on a stream is done as late as it may be, when that is waited for; a failure then is the context's for ever. A
+// thread must have made the context current, and only pinned memory is copied.
 
 #include <dlfcn.h>
 #include <stddef.h>
@@ -9,7 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <functional>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "temporary.h"
@@ -24,9 +28,19 @@ struct Simulation {
     double (*exchange)(double value, int distance);
 };
 
-enum Result { SUCCESS = 0, INVALID_VALUE = 1, OUT_OF_MEMORY = 2, NOT_FOUND = 500, ILLEGAL_ADDRESS = 700, FAILED = 719 };
+enum Result {
+    SUCCESS = 0,
+    INVALID_VALUE = 1,
+    OUT_OF_MEMORY = 2,
+    INVALID_CONTEXT = 201,
+    INVALID_HANDLE = 400,
+    NOT_FOUND = 500,
+    ILLEGAL_ADDRESS = 700,
+    FAILED = 719
+};
 
-static const size_t MEMORY = size_t(256) << 20;
+// A handle of cuBLAS takes the first 4 MiB.
+static const size_t MEMORY = size_t(260) << 20;
 static const size_t GUARD = 256;
 static const int MULTIPROCESSORS = 3;
 static const size_t STACK = 512 << 10;
@@ -84,7 +98,6 @@ static void **arguments;
 static int threads, started, finished;
 static Barrier ofBlock;
 static Barrier ofWarp[32];
-static int finishedInWarp[32];
 static double lanes[1024];
 
 static void arrive(Barrier &barrier, int expected) {
@@ -186,12 +199,82 @@ static bool runBlock() {
     return true;
 }
 
+// ---- contexts and streams ---------------------------------------------------------------------------------------
+
+struct Work {
+    std::function<int()> run;
+    void *module;
+};
+
+struct Stream {
+    std::vector<Work> work;
+};
+
+struct Function {
+    void *module;
+    void (*entry)(void **);
+    size_t bytes;
+};
+
+// How often the primary context is held, and which one it is: it ends when nobody holds it.
+static int held;
+static long generation = 1;
+static thread_local long currentGeneration;
+static std::set<Stream *> streams;
+static std::map<char *, size_t> pinned;
+static int failure;
+
+static int state() {
+    return held == 0 || currentGeneration != generation ? INVALID_CONTEXT : failure;
+}
+
+static int finish(Stream *stream) {
+    std::vector<Work> work;
+    work.swap(stream->work);
+    for (Work &item : work) {
+        failure = failure != SUCCESS ? failure : item.run();
+    }
+    return failure;
+}
+
+static int finishAll() {
+    for (Stream *stream : streams) {
+        finish(stream);
+    }
+    return failure;
+}
+
+static int enqueue(void *stream, std::function<int()> run, void *module = nullptr) {
+    Stream *const target = static_cast<Stream *>(stream);
+    if (streams.count(target) == 0) {
+        return INVALID_HANDLE;
+    }
+    target->work.push_back({std::move(run), module});
+    return SUCCESS;
+}
+
+static bool isWithin(const std::map<char *, size_t> &memory, const void *place, size_t bytes) {
+    const char *const address = static_cast<const char *>(place);
+    auto found = memory.upper_bound(const_cast<char *>(address));
+    return found != memory.begin() && address + bytes <= (--found)->first + found->second;
+}
+
+static int copy(void *target, const void *source, size_t bytes, void *stream, bool valid) {
+    if (state() != SUCCESS || !valid) {
+        return valid ? state() : INVALID_VALUE;
+    }
+    return enqueue(stream, [=] {
+        memmove(target, source, bytes);
+        return SUCCESS;
+    });
+}
+
 // ---- the driver's functions -------------------------------------------------------------------------------------
 
 extern "C" {
 
 int cuInit(unsigned) { return SUCCESS; }
-int cuDriverGetVersion(int *version) { *version = 12060; return SUCCESS; }
+int cuDriverGetVersion(int *version) { *version = 13000; return SUCCESS; }
 int cuDeviceGetCount(int *count) { *count = 1; return SUCCESS; }
 int cuDeviceGet(int *device, int index) { *device = index; return index == 0 ? SUCCESS : INVALID_VALUE; }
 
@@ -205,16 +288,63 @@ int cuDeviceGetAttribute(int *value, int attribute, int) {
     return SUCCESS;
 }
 
-int cuDevicePrimaryCtxRetain(void **context, int) { *context = &simulation; return SUCCESS; }
-int cuDevicePrimaryCtxRelease_v2(int) { return SUCCESS; }
-int cuCtxSetCurrent(void *) { return SUCCESS; }
-int cuCtxSynchronize() { return SUCCESS; }
-int cuStreamCreate(void **stream, unsigned) { *stream = &simulation; return SUCCESS; }
-int cuStreamSynchronize(void *) { return SUCCESS; }
-int cuStreamDestroy_v2(void *) { return SUCCESS; }
+int cuDevicePrimaryCtxRetain(void **context, int) {
+    held++;
+    *context = &held;
+    return SUCCESS;
+}
+
+int cuDevicePrimaryCtxRelease_v2(int) {
+    if (held == 0) {
+        return INVALID_CONTEXT;
+    } else if (--held == 0) {
+        generation++;
+        failure = SUCCESS;
+        if (!allocations.empty() || !streams.empty() || !pinned.empty()) {
+            fprintf(stderr, "simulated device: the context ends with %zu allocations, %zu streams, %zu pinned\n",
+                    allocations.size(), streams.size(), pinned.size());
+            return FAILED;
+        }
+    }
+    return SUCCESS;
+}
+
+int cuCtxSetCurrent(void *context) {
+    currentGeneration = context == nullptr ? 0 : generation;
+    return held == 0 && context != nullptr ? INVALID_CONTEXT : SUCCESS;
+}
+
+int cuCtxSynchronize() { return state() != SUCCESS ? state() : finishAll(); }
+
+int cuStreamCreate(void **stream, unsigned) {
+    if (state() == SUCCESS) {
+        *stream = *streams.insert(new Stream()).first;
+    }
+    return state();
+}
+
+int cuStreamSynchronize(void *stream) {
+    if (state() != SUCCESS) {
+        return state();
+    }
+    return streams.count(static_cast<Stream *>(stream)) == 0 ? INVALID_HANDLE : finish(static_cast<Stream *>(stream));
+}
+
+int cuStreamDestroy_v2(void *stream) {
+    Stream *const ended = static_cast<Stream *>(stream);
+    if (state() != SUCCESS || streams.count(ended) == 0) {
+        return state() != SUCCESS ? state() : INVALID_HANDLE;
+    }
+    finish(ended);
+    streams.erase(ended);
+    delete ended;
+    return SUCCESS;
+}
 
 int cuMemAlloc_v2(char **address, size_t bytes) {
-    if (bytes == 0) {
+    if (state() != SUCCESS) {
+        return state();
+    } else if (bytes == 0) {
         return INVALID_VALUE;
     } else if (allocated + bytes > MEMORY) {
         return OUT_OF_MEMORY;
@@ -227,10 +357,11 @@ int cuMemAlloc_v2(char **address, size_t bytes) {
     return SUCCESS;
 }
 
+// Waits for all that is under way, as the driver does.
 int cuMemFree_v2(char *address) {
     auto found = allocations.find(address);
-    if (found == allocations.end()) {
-        return INVALID_VALUE;
+    if (state() != SUCCESS || found == allocations.end() || finishAll() != SUCCESS) {
+        return state() != SUCCESS ? state() : INVALID_VALUE;
     }
     const size_t bytes = found->second;
     bool intact = true;
@@ -250,51 +381,54 @@ int cuMemFree_v2(char *address) {
 int cuMemGetInfo_v2(size_t *unused, size_t *total) {
     *unused = MEMORY - allocated;
     *total = MEMORY;
-    return SUCCESS;
+    return state();
 }
 
-int cuMemHostAlloc(void **address, size_t bytes, unsigned) { *address = malloc(bytes); return SUCCESS; }
-int cuMemFreeHost(void *address) { free(address); return SUCCESS; }
-
-static bool isWithin(const char *address, size_t bytes) {
-    auto found = allocations.upper_bound(const_cast<char *>(address));
-    return found != allocations.begin() && address + bytes <= (--found)->first + found->second;
-}
-
-int cuMemcpyHtoDAsync_v2(char *target, const void *source, size_t bytes, void *) {
-    if (!isWithin(target, bytes)) {
-        return INVALID_VALUE;
+int cuMemHostAlloc(void **address, size_t bytes, unsigned) {
+    if (state() == SUCCESS) {
+        *address = malloc(bytes);
+        pinned[static_cast<char *>(*address)] = bytes;
     }
-    memcpy(target, source, bytes);
+    return state();
+}
+
+int cuMemFreeHost(void *address) {
+    if (state() != SUCCESS || pinned.erase(static_cast<char *>(address)) == 0) {
+        return state() != SUCCESS ? state() : INVALID_VALUE;
+    }
+    finishAll();
+    free(address);
     return SUCCESS;
 }
 
-int cuMemcpyDtoHAsync_v2(void *target, const char *source, size_t bytes, void *) {
-    if (!isWithin(source, bytes)) {
-        return INVALID_VALUE;
-    }
-    memcpy(target, source, bytes);
-    return SUCCESS;
+int cuMemcpyHtoDAsync_v2(char *target, const void *source, size_t bytes, void *stream) {
+    return copy(target, source, bytes, stream, isWithin(allocations, target, bytes) && isWithin(pinned, source, bytes));
 }
 
-int cuMemcpyDtoDAsync_v2(char *target, const char *source, size_t bytes, void *) {
-    if (!isWithin(source, bytes) || !isWithin(target, bytes)) {
-        return INVALID_VALUE;
-    }
-    memmove(target, source, bytes);
-    return SUCCESS;
+int cuMemcpyDtoHAsync_v2(void *target, const char *source, size_t bytes, void *stream) {
+    return copy(target, source, bytes, stream, isWithin(pinned, target, bytes) && isWithin(allocations, source, bytes));
 }
 
-int cuMemsetD8Async(char *target, unsigned char value, size_t bytes, void *) {
-    if (!isWithin(target, bytes)) {
-        return INVALID_VALUE;
+int cuMemcpyDtoDAsync_v2(char *target, const char *source, size_t bytes, void *stream) {
+    return copy(target, source, bytes, stream,
+            isWithin(allocations, target, bytes) && isWithin(allocations, source, bytes));
+}
+
+int cuMemsetD8Async(char *target, unsigned char value, size_t bytes, void *stream) {
+    if (state() != SUCCESS || !isWithin(allocations, target, bytes)) {
+        return state() != SUCCESS ? state() : INVALID_VALUE;
     }
-    memset(target, value, bytes);
-    return SUCCESS;
+    return enqueue(stream, [=] {
+        memset(target, value, bytes);
+        return SUCCESS;
+    });
 }
 
 // An image is its length in 8 bytes and a shared library.
 int cuModuleLoadData(void **module, const void *image) {
+    if (state() != SUCCESS) {
+        return state();
+    }
     uint64_t length;
     memcpy(&length, image, sizeof length);
     std::string name = temporaryTemplate("altmin-simulation");
@@ -312,33 +446,64 @@ int cuModuleLoadData(void **module, const void *image) {
     return *module == nullptr ? FAILED : SUCCESS;
 }
 
-int cuModuleGetFunction(void **function, void *module, const char *name) {
-    *function = dlsym(module, name);
+int cuModuleGetFunction(Function **function, void *module, const char *name) {
+    void *const entry = dlsym(module, name);
+    if (state() != SUCCESS || entry == nullptr) {
+        return state() != SUCCESS ? state() : NOT_FOUND;
+    }
     *static_cast<Simulation **>(dlsym(module, "simulation")) = &simulation;
-    return *function == nullptr ? NOT_FOUND : SUCCESS;
+    const void *const bytes = dlsym(module, (std::string(name) + "Bytes").c_str());
+    *function = new Function{module, reinterpret_cast<void (*)(void **)>(entry), *static_cast<const size_t *>(bytes)};
+    return SUCCESS;
 }
 
-int cuModuleUnload(void *module) { dlclose(module); return SUCCESS; }
-
-int cuLaunchKernel(void *function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX, unsigned blockY,
-        unsigned blockZ, unsigned, void *, void **parameters, void **) {
-    if (gridX == 0 || gridY == 0 || gridY > 65535 || gridZ != 1 || blockX == 0 || blockX > 1024 || blockX % 32 != 0
-            || blockY != 1 || blockZ != 1) {
-        return INVALID_VALUE;
-    }
-    kernel = reinterpret_cast<void (*)(void **)>(function);
-    arguments = parameters;
-    threads = int(blockX);
-    simulation.gridDim = {gridX, gridY, 1};
-    simulation.blockDim = {blockX, 1, 1};
-    for (unsigned y = 0; y < gridY; y++) {
-        for (unsigned x = 0; x < gridX; x++) {
-            simulation.blockIdx = {x, y, 0};
-            if (!runBlock()) {
+int cuModuleUnload(void *module) {
+    for (Stream *stream : streams) {
+        for (const Work &item : stream->work) {
+            if (item.module == module) {
+                fprintf(stderr, "simulated device: a module is unloaded whose kernels have still to run\n");
                 return FAILED;
             }
         }
     }
-    return SUCCESS;
+    dlclose(module);
+    return state();
+}
+
+// Its arguments are copied now.
+int cuLaunchKernel(Function *function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX, unsigned blockY,
+        unsigned blockZ, unsigned, void *stream, void **parameters, void **) {
+    if (state() != SUCCESS || gridX == 0 || gridX > 0x7fffffff || gridY == 0 || gridY > 65535 || gridZ != 1
+            || blockX == 0 || blockX > 1024 || blockX % 32 != 0 || blockY != 1 || blockZ != 1) {
+        return state() != SUCCESS ? state() : INVALID_VALUE;
+    }
+    const char *const given = static_cast<const char *>(parameters[0]);
+    return enqueue(stream, [=, copied = std::vector<char>(given, given + function->bytes)]() mutable {
+        void *argument = copied.data();
+        kernel = function->entry;
+        arguments = &argument;
+        threads = int(blockX);
+        simulation.gridDim = {gridX, gridY, 1};
+        simulation.blockDim = {blockX, 1, 1};
+        for (unsigned y = 0; y < gridY; y++) {
+            for (unsigned x = 0; x < gridX; x++) {
+                simulation.blockIdx = {x, y, 0};
+                if (!runBlock()) {
+                    return FAILED;
+                }
+            }
+        }
+        return SUCCESS;
+    }, function->module);
+}
+
+// ---- for cuBLAS -------------------------------------------------------------------------------------------------
+
+int simulationState() { return state(); }
+
+int simulationEnqueue(void *stream, std::function<int()> *work) {
+    const int result = state() != SUCCESS ? state() : enqueue(stream, *work);
+    delete work;
+    return result;
 }
 }

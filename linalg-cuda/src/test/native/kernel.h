@@ -40,6 +40,7 @@ double tanh(double) noexcept;
 #define __shfl_xor_sync(mask, value, distance) simulation->exchange(value, distance)
 #define KERNEL(name, Arguments, threads) \
     static void name##Body(const Arguments &a); \
+    extern "C" { unsigned long name##Bytes = sizeof(Arguments); } \
     extern "C" void name(void **parameters) { name##Body(*static_cast<const Arguments *>(parameters[0])); } \
     static void name##Body(const Arguments &a)
 

@@ -79,7 +79,6 @@ final class Contracts {
         // A device that nobody uses is shut down, and every test would start it again.
         Backend kept = Judged.provider().open(LinearAlgebraOptions.of(Precision.FLOAT32));
         LauncherFactory.create().execute(request, listener);
-        kept.close();
         TestExecutionSummary summary = listener.getSummary();
         long wrong = summary.getTotalFailureCount();
         long right = summary.getTestsSucceededCount();
@@ -92,6 +91,8 @@ final class Contracts {
                     + " " + failure.getTestIdentifier().getDisplayName(), "", String.valueOf(failure.getException())
                     .lines().findFirst().orElse("")));
         });
+        // Where a kernel has failed, nothing works in this process any more, not even this.
+        kept.close();
     }
 
     static Stream<Activation> activations() {

@@ -16,6 +16,7 @@ import org.altmin.linalg.Reduction;
 final class Speed {
 
     private static final double GOAL = 0.8;
+    private static final int CLASSES = 10;
     private static final double[] NONE = {};
     private static final Expr X = Expr.input(0);
     private static final Expr Y = Expr.input(1);
@@ -95,6 +96,9 @@ final class Speed {
         product("", rows, columns, rows, false, false);
         product("", rows, columns, rows, true, false);
         product("", rows, rows, columns, false, true);
+        product("", CLASSES, columns, rows, false, false);
+        product("", rows, columns, CLASSES, true, false);
+        product("", CLASSES, rows, columns, false, true);
         Matrix a = random(rows, columns, 5);
         Matrix gram = la.allocate(rows, rows);
         double seconds = Stopwatch.median(la, () -> la.syrk(1, a, false, 0, gram));
@@ -110,7 +114,8 @@ final class Speed {
         Matrix c = la.allocate(m, n);
         double seconds = Stopwatch.median(la, () -> la.gemm(1, a, transposeA, b, transposeB, 0, c));
         table.accept(Row.figure("product " + m + "x" + k + (transposeA ? " transposed" : "") + " by " + k + "x" + n
-                + (transposeB ? " transposed" : "") + how, teraflops(2.0 * m * n * k / seconds)));
+                + (transposeB ? " transposed" : "") + how, String.format(Locale.ROOT, "%s, %.3f ms",
+                        teraflops(2.0 * m * n * k / seconds), 1e3 * seconds)));
         la.release(a);
         la.release(b);
         la.release(c);

@@ -65,9 +65,9 @@ final class Training {
         Backend backend = host.open(LinearAlgebraOptions.of(Precision.FLOAT32));
         String on = " on the host (" + backend.description() + ")";
         try (LinearAlgebra la = new LinearAlgebra(host.name(), backend)) {
-            double[] seconds = steps(solver(), training.problem(la), 1, 3, null);
+            Times times = steps(solver(), training.problem(la), 1, 3, null);
             rows.accept(Row.figure(training.what() + on, String.format(Locale.ROOT, "%.3f s an iteration",
-                    middle(seconds))));
+                    times.middle())));
         }
     }
 
@@ -77,9 +77,9 @@ final class Training {
 
     private void measure(String how, Map<String, String> settings, boolean judged) {
         LinearAlgebraOptions options = new LinearAlgebraOptions(Precision.FLOAT32, 0, settings);
-        double[] seconds = seconds(how, options, judged);
+        Times times = times(how, options, judged);
         Products products = products(options);
-        double share = 1 - products.seconds() / middle(seconds);
+        double share = 1 - products.seconds() / times.middle();
         String figures = String.format(Locale.ROOT, "%.0f%%; products %.4f s at %.1f TFLOP/s", 100 * share,
                 products.seconds(), products.operations() / products.seconds() * 1e-12);
         String check = what() + how + ": share outside products";
@@ -87,19 +87,22 @@ final class Training {
                 share <= GOAL_SHARE) : Row.figure(check, figures));
     }
 
-    private double[] seconds(String how, LinearAlgebraOptions options, boolean judged) {
+    private Times times(String how, LinearAlgebraOptions options, boolean judged) {
         Backend backend = Judged.provider().open(options);
         long before = backend.availableMemory();
         try (LinearAlgebra la = new LinearAlgebra(Judged.name(), backend)) {
-            double[] seconds = steps(solver(), problem(la), WARM_UP, iterations(), null);
-            String figures = String.format(Locale.ROOT, "%.4f s, median of %d from %.4f to %.4f", middle(seconds),
+            Times times = steps(solver(), problem(la), WARM_UP, iterations(), null);
+            double[] seconds = times.sorted();
+            String figures = String.format(Locale.ROOT, "%.4f s, median of %d from %.4f to %.4f", times.middle(),
                     seconds.length, seconds[0], seconds[seconds.length - 1]);
             String check = what() + how + ": time of an iteration";
             rows.accept(judged ? Row.speed(check, String.format(Locale.ROOT, "at most %.2f s", GOAL_SECONDS), figures,
-                    middle(seconds) <= GOAL_SECONDS) : Row.figure(check, figures));
+                    times.middle() <= GOAL_SECONDS) : Row.figure(check, figures));
+            rows.accept(Row.figure(what() + how + ": first iteration, for which kernels are compiled",
+                    String.format(Locale.ROOT, "%.2f s", times.first())));
             rows.accept(Row.figure(what() + how + ": memory", "matrices at most " + Device.gibibytes(la.peakBytes())
                     + ", device " + Device.gibibytes(before - backend.availableMemory()) + " at the end"));
-            return seconds;
+            return times;
         }
     }
 
@@ -110,8 +113,16 @@ final class Training {
     private Products products(LinearAlgebraOptions options) {
         TimedBackend backend = new TimedBackend(Judged.provider().open(options));
         try (LinearAlgebra la = new LinearAlgebra(Judged.name(), backend)) {
-            double[] seconds = steps(solver(), problem(la), WARM_UP, iterations(), backend);
-            return new Products(middle(seconds), backend.operations() / (WARM_UP + iterations()));
+            Times times = steps(solver(), problem(la), WARM_UP, iterations(), backend);
+            return new Products(times.middle(), backend.operations() / (WARM_UP + iterations()));
+        }
+    }
+
+    /** Seconds of the first iteration, and of those after the warm-up. */
+    private record Times(double first, double[] sorted) {
+
+        double middle() {
+            return sorted[sorted.length / 2];
         }
     }
 
@@ -133,14 +144,15 @@ final class Training {
                 loaded.inputs(), loaded.targets(), loss.encoding().kind(), initial, SEED);
     }
 
-    /** Sorted seconds of the iterations, or of their products alone where a backend counts them. */
-    private static <S extends SolverState> double[] steps(Solver<S> solver, Problem problem, int warmUp, int iterations,
+    /** Seconds of the iterations, or of their products alone where a backend counts them. */
+    private static <S extends SolverState> Times steps(Solver<S> solver, Problem problem, int warmUp, int iterations,
             TimedBackend products) {
         S state = solver.initialise(problem);
         if (products != null) {
             products.clear();
         }
-        double[] result = new double[iterations];
+        double first = 0;
+        double[] sorted = new double[iterations];
         for (int k = -warmUp; k < iterations; k++) {
             double before = products == null ? 0 : products.productSeconds();
             problem.la().synchronize();
@@ -151,15 +163,15 @@ final class Training {
             if (!Double.isFinite(report.objective())) {
                 throw new IllegalStateException("the objective is " + report.objective());
             }
+            double seconds = products == null ? elapsed : products.productSeconds() - before;
+            if (k == -warmUp) {
+                first = seconds;
+            }
             if (k >= 0) {
-                result[k] = products == null ? elapsed : products.productSeconds() - before;
+                sorted[k] = seconds;
             }
         }
-        Arrays.sort(result);
-        return result;
-    }
-
-    private static double middle(double[] sorted) {
-        return sorted[sorted.length / 2];
+        Arrays.sort(sorted);
+        return new Times(first, sorted);
     }
 }

@@ -75,7 +75,7 @@ class CudaProviderTest {
     void looksForCuda13WhereItIsAskedFor() {
         machine.cuda(13);
         assertThat(unavailable().reason()).isEqualTo("libcublas.so.13 and libnvrtc.so.13 are not found");
-        machine.with("libcublas.so.13").with("libnvrtc.so.13");
+        machine.with("libcublas.so.13").with("libnvrtc.so.13").driver(13_000, "GPU 0");
         assertThat(new CudaProvider(machine).availability()).isInstanceOf(Available.class);
     }
 
@@ -83,6 +83,13 @@ class CudaProviderTest {
     void namesAnOldDriver() {
         machine.driver(11_040, "GPU 0");
         assertUnavailable("supports CUDA 11.4, and 12.0 is needed", "Update");
+    }
+
+    @Test
+    void namesADriverThatIsTooOldForCuda13() {
+        machine.cuda(13).with("libcublas.so.13").with("libnvrtc.so.13").driver(12_090, "GPU 0");
+        assertUnavailable("supports CUDA 12.9, and 13.0 is needed", "release 580 or newer, or use the libraries of "
+                + "CUDA 12");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.altmin.linalg.spi.Buffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Memory of a simulated device, which has 256 MiB and notices what is freed twice or written around an allocation. */
+/** Memory of a simulated device, which has 260 MiB and notices what is freed twice or written around an allocation. */
 class DeviceMemoryTest {
 
     private static final int MEGABYTE = 1 << 20;
@@ -128,6 +128,23 @@ class DeviceMemoryTest {
             la.release(la.allocate(7, 7));
             la.allocate(2, 3);
         }
+    }
+
+    @Test
+    void saysThatADeviceCannotBeUsedAndHoldsNothingOfIt() {
+        try (Backend first = open(Map.of())) {
+            long before = first.availableMemory();
+            Buffer large = first.allocate(MEGABYTE * 127L / 2);
+            long left = first.availableMemory();
+            assertThatThrownBy(() -> open(Map.of())).isInstanceOf(AltminException.class)
+                    .hasMessage("Device 0 (Simulated device) cannot be used (CUBLAS_STATUS_ALLOC_FAILED); see with "
+                            + "nvidia-smi whether other programs fill its memory or keep it to themselves, or take "
+                            + "another with the setting 'device'.");
+            assertThat(first.availableMemory()).isEqualTo(left);
+            first.release(large);
+            assertThat(first.availableMemory()).isEqualTo(before);
+        }
+        open(Map.of()).close();
     }
 
     @Test

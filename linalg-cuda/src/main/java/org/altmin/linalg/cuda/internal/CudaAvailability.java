@@ -10,8 +10,6 @@ import org.altmin.linalg.spi.Availability.Unavailable;
 /** Whether a machine can run the backend, and if not, the first thing that is missing. */
 public final class CudaAvailability {
 
-    private static final int OLDEST_DRIVER = 12_000;
-
     private CudaAvailability() {
     }
 
@@ -28,8 +26,9 @@ public final class CudaAvailability {
                             + " beside altmin-linalg-cuda.");
         } else if (machine.library(platform.get().driver()).isEmpty()) {
             return new Unavailable("there is no NVIDIA driver (" + platform.get().driver() + " is not found)",
-                    "On a machine with an NVIDIA GPU, install NVIDIA's driver, release 525 or newer; in a container,"
-                            + " let it see the GPU (docker run --gpus all).");
+                    "On a machine with an NVIDIA GPU, install NVIDIA's driver, release "
+                            + platform.get().oldestRelease()
+                            + " or newer; in a container, let it see the GPU (docker run --gpus all).");
         }
         Optional<Unavailable> libraries = missingLibraries(machine, platform.get());
         return libraries.isPresent() ? libraries.get() : askDriver(machine, platform.get());
@@ -68,9 +67,11 @@ public final class CudaAvailability {
             return new Unavailable("the NVIDIA driver does not start (" + HostMachine.rootOf(e) + ")",
                     "Run nvidia-smi to see what it says, and restart the machine after an update of the driver.");
         }
-        if (driver.version() < OLDEST_DRIVER) {
+        if (driver.version() < platform.oldestDriver()) {
             return new Unavailable("the NVIDIA driver supports CUDA " + readable(driver.version()) + ", and "
-                    + readable(OLDEST_DRIVER) + " is needed", "Update NVIDIA's driver to release 525 or newer.");
+                    + readable(platform.oldestDriver()) + " is needed", "Update NVIDIA's driver to release "
+                    + platform.oldestRelease() + " or newer" + (platform.cuda() == Platform.CUDA ? "."
+                            : ", or use the libraries of CUDA " + Platform.CUDA + "."));
         } else if (driver.devices().isEmpty()) {
             return new Unavailable("the NVIDIA driver finds no device",
                     "Run nvidia-smi to see what it says, and check the variable CUDA_VISIBLE_DEVICES.");

@@ -1,8 +1,11 @@
 package org.altmin.linalg.cuda.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import jcuda.CudaException;
 import jcuda.Pointer;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
@@ -31,8 +34,13 @@ final class CudaContext implements AutoCloseable {
     private final Compiler compiler;
     private final int blasVersion;
     private final Map<String, CUmodule> modules = new HashMap<>();
+    /** Gives back what is held, the latest first. */
+    private final Deque<Runnable> releases = new ArrayDeque<>();
 
-    /** @param tensorFloat32 whether products of float32 may round their factors to 10 bits of mantissa */
+    /**
+     * @param tensorFloat32 whether products of float32 may round their factors to 10 bits of mantissa
+     * @throws AltminException if there is no device of that index, or it cannot be used
+     */
     CudaContext(int index, boolean tensorFloat32) {
         JCudaDriver.cuInit(0);
         int[] count = new int[1];
@@ -43,17 +51,43 @@ final class CudaContext implements AutoCloseable {
         }
         JCudaDriver.cuDeviceGet(device, index);
         properties = properties(device);
+        try {
+            blasVersion = start(tensorFloat32);
+            compiler = new Compiler(new ImageCache(CacheFolder.path().resolve("cuda")), properties.capability());
+        } catch (RuntimeException e) {
+            releaseAfter(e);
+            throw e instanceof CudaException ? new AltminException("Device " + index + " (" + properties.name()
+                    + ") cannot be used (" + e.getMessage() + "); see with nvidia-smi whether other programs fill its "
+                    + "memory or keep it to themselves, or take another with the setting 'device'.", e) : e;
+        }
+    }
+
+    /** @return the version of cuBLAS */
+    private int start(boolean tensorFloat32) {
         JCudaDriver.cuDevicePrimaryCtxRetain(context, device);
+        releases.push(() -> JCudaDriver.cuDevicePrimaryCtxRelease(device));
         bind();
         JCudaDriver.cuStreamCreate(stream, NON_BLOCKING);
+        releases.push(() -> JCudaDriver.cuStreamDestroy(stream));
+        releases.push(memory::close);
         JCublas2.cublasCreate(blas);
+        releases.push(() -> JCublas2.cublasDestroy(blas));
         JCublas2.cublasSetStream(blas, new cudaStream_t(stream));
         JCublas2.cublasSetMathMode(blas, tensorFloat32
                 ? cublasMath.CUBLAS_TF32_TENSOR_OP_MATH : cublasMath.CUBLAS_DEFAULT_MATH);
         int[] version = new int[1];
         JCublas2.cublasGetVersion(blas, version);
-        blasVersion = version[0];
-        compiler = new Compiler(new ImageCache(CacheFolder.path().resolve("cuda")), properties.capability());
+        return version[0];
+    }
+
+    private void releaseAfter(RuntimeException failure) {
+        for (Runnable release : releases) {
+            try {
+                release.run();
+            } catch (CudaException e) {
+                failure.addSuppressed(e);
+            }
+        }
     }
 
     static DeviceProperties properties(CUdevice device) {
@@ -129,9 +163,6 @@ final class CudaContext implements AutoCloseable {
         bind();
         synchronize();
         modules.values().forEach(JCudaDriver::cuModuleUnload);
-        JCublas2.cublasDestroy(blas);
-        memory.close();
-        JCudaDriver.cuStreamDestroy(stream);
-        JCudaDriver.cuDevicePrimaryCtxRelease(device);
+        releases.forEach(Runnable::run);
     }
 }

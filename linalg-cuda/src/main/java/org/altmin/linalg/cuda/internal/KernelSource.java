@@ -183,6 +183,8 @@ final class KernelSource {
                 + " + threadIdx.x;");
         source.open("if (i < a.rows)");
         source.line("double sum = neutral<" + isMaximum() + ">();");
+        // A sum waits for memory: several reads are under way at a time.
+        source.directive("#pragma unroll 8");
         source.open("for (long long chunk = 0; chunk < a.chunk; chunk++)");
         source.line("sum = combine<" + isMaximum() + ">(sum, a.partials[chunk * a.rows + i]);");
         source.close();

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A platform for which JCuda is published.
  *
+ * @param cuda version of CUDA whose libraries are used
  * @param classifier of the jars of its native half
  * @param bindings file names of what of that half is used
  * @param driver file name of the driver's library
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param builtins pattern of the file names of what NVRTC needs, which is beside it
  * @param newer file names of the libraries in the next version of CUDA, in the same order; empty if they are of no use
  */
-public record Platform(String classifier, List<String> bindings, String driver, List<String> libraries,
+public record Platform(int cuda, String classifier, List<String> bindings, String driver, List<String> libraries,
         List<String> before, String builtins, List<String> newer) {
 
     static final String VERSION = "12.6.0";
@@ -32,11 +33,11 @@ public record Platform(String classifier, List<String> bindings, String driver, 
         if (!architecture.equals("amd64") && !architecture.equals("x86_64")) {
             return Optional.empty();
         } else if (os.startsWith("linux")) {
-            return Optional.of(new Platform("linux-x86_64", bindings("lib", "linux-x86_64.so"), "libcuda.so.1",
+            return Optional.of(new Platform(cuda, "linux-x86_64", bindings("lib", "linux-x86_64.so"), "libcuda.so.1",
                     onLinux(cuda), List.of("libcublasLt.so." + cuda), builtins(cuda),
                     cuda == CUDA ? onLinux(NEXT_CUDA) : List.of()));
         } else if (os.startsWith("windows")) {
-            return Optional.of(new Platform("windows-x86_64", bindings("", "windows-x86_64.dll"), "nvcuda.dll",
+            return Optional.of(new Platform(CUDA, "windows-x86_64", bindings("", "windows-x86_64.dll"), "nvcuda.dll",
                     List.of("cublas64_12.dll", "nvrtc64_120_0.dll"), List.of("cublasLt64_12.dll"),
                     "nvrtc-builtins64_12*.dll", List.of()));
         }
@@ -54,6 +55,16 @@ public record Platform(String classifier, List<String> bindings, String driver, 
     private static List<String> bindings(String prefix, String suffix) {
         return List.of(prefix + "JCudaDriver-" + VERSION + "-" + suffix, prefix + "JNvrtc-" + VERSION + "-" + suffix,
                 prefix + "JCublas2-" + VERSION + "-" + suffix);
+    }
+
+    /** The oldest driver that runs the libraries, as the driver gives its version of CUDA. */
+    int oldestDriver() {
+        return 1000 * cuda;
+    }
+
+    /** The release of NVIDIA's driver that is {@link #oldestDriver()}. */
+    int oldestRelease() {
+        return cuda == CUDA ? 525 : 580;
     }
 
     /** What the native half is linked to, where it is not what JCuda was built for; the same length, name by name. */
