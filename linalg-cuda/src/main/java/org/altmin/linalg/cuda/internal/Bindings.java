@@ -24,6 +24,10 @@ final class Bindings {
 
     private static final String TEMPORARY = "java.io.tmpdir";
 
+    /** What a process has loaded stays so until it ends, and takes 30 ms to be looked at again. */
+    private static boolean driverIsLoaded;
+    private static boolean allIsLoaded;
+
     private Bindings() {
     }
 
@@ -33,12 +37,19 @@ final class Bindings {
     }
 
     static synchronized void loadDriver(Platform platform, Machine machine) {
+        if (driverIsLoaded) {
+            return;
+        }
         machine.library(platform.driver()).ifPresent(Bindings::load);
         initialise(platform, () -> JCudaDriver.setExceptionsEnabled(true));
+        driverIsLoaded = true;
     }
 
     /** @throws AltminException if something that was found cannot be loaded */
     static synchronized void loadAll(Platform platform, Machine machine) {
+        if (allIsLoaded) {
+            return;
+        }
         try {
             loadDriver(platform, machine);
             platform.before().forEach(file -> machine.library(file).ifPresent(Bindings::load));
@@ -50,6 +61,7 @@ final class Bindings {
                 JNvrtc.setExceptionsEnabled(true);
                 JCublas2.setExceptionsEnabled(true);
             });
+            allIsLoaded = true;
         } catch (LinkageError e) {
             throw new AltminException("CUDA's libraries or JCuda cannot be loaded (" + HostMachine.rootOf(e) + "); name"
                     + " the folder of libcublas and libnvrtc with -D" + HostMachine.LIBRARIES
