@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StepReport;
 import org.altmin.linalg.AltminException;
+import org.altmin.linalg.Expr;
+import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Precision;
 import org.altmin.linalg.spi.Registry;
@@ -51,6 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class SolverContract implements OnBackend {
 
     private static final int STEPS = 3;
+    private static final Constraint CONSTRAINT = new Constraint(-0.1875f, 0.3125f);
 
     /** Makes the solver that is judged. */
     protected abstract SolverFactory factory();
@@ -238,6 +242,31 @@ public abstract class SolverContract implements OnBackend {
         }
     }
 
+    /** A step that adds prox − x to x instead of taking the prox may leave the constraint by a rounding. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void keepsConstrainedWeightsInside(Precision precision) {
+        try (LinearAlgebra la = Evaluation.open(provider(), precision)) {
+            Problem problem = constrained(problem(la));
+            Run<?> run;
+            try {
+                run = new Run<>(problem, factory().create(settings()));
+            } catch (AltminException e) {
+                assumeTrue(false, "the solver takes no constraint: " + e.getMessage());
+                return;
+            }
+            run.steps(2 * STEPS);
+            for (StepReport report : run.reports) {
+                assertThat(report.objective()).as("objective, infinite outside the constraint").isFinite();
+            }
+            for (int l = 1; l <= problem.network().depth(); l++) {
+                assertThat(Arrays.stream(la.toArray(run.state.weights().weight(l))))
+                        .as("weights of layer %d", l)
+                        .allMatch(x -> CONSTRAINT.lower() <= x && x <= CONSTRAINT.upper());
+            }
+        }
+    }
+
     @Test
     void reportsTheObjectiveOfItsState() {
         try (LinearAlgebra la = Evaluation.open(provider(), Precision.FLOAT64)) {
@@ -250,6 +279,18 @@ public abstract class SolverContract implements OnBackend {
                         .isCloseTo(expected, within(objectiveTolerance() * (1 + Math.abs(expected))));
             }
         }
+    }
+
+    /** The problem with its weights constrained, and the initial ones projected. */
+    private static Problem constrained(Problem problem) {
+        LinearAlgebra la = problem.la();
+        Weights initial = problem.copyInitial();
+        Kernel projection = Kernel.map(CONSTRAINT.prox(Expr.input(0), Expr.constant(1)));
+        for (int l = 1; l <= problem.network().depth(); l++) {
+            la.map(initial.weight(l), projection, initial.weight(l));
+        }
+        return new Problem(la, problem.network(), problem.loss(), CONSTRAINT, problem.statePenalty(),
+                problem.inputs(), problem.targets(), problem.targetKind(), initial, problem.seed());
     }
 
     private Run<?> run(LinearAlgebra la) {

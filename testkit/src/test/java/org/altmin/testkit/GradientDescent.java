@@ -16,7 +16,7 @@ import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 
-/** Heavy-ball descent of ½‖W X − Y‖² over the one layer of a linear network without biases. */
+/** Proximal heavy-ball descent of ½‖W X − Y‖² + Ω(W) over the one layer of a linear network without biases. */
 record GradientDescent(Mistake mistake) implements SolverFactory {
 
     private static final double MOMENTUM = 0.5;
@@ -73,6 +73,7 @@ record GradientDescent(Mistake mistake) implements SolverFactory {
         private final Weights weights;
         private final Matrix velocity;
         private final Matrix images;
+        private final Kernel move;
         private final int number = started++;
         private long steps;
 
@@ -85,6 +86,10 @@ record GradientDescent(Mistake mistake) implements SolverFactory {
             weights.set(problem.initial());
             velocity = la.allocateLike(weights.weight(1));
             images = la.allocateLike(problem.targets());
+            Expr forward = Expr.input(0).plus(Expr.input(1));
+            Expr next = mistake == Mistake.CONSTRAINT ? forward
+                    : problem.weightPenalty().prox(forward, Expr.constant(1 / rate));
+            move = Kernel.builder().output(next).output(next.minus(Expr.input(0))).build();
         }
 
         @Override
@@ -110,7 +115,7 @@ record GradientDescent(Mistake mistake) implements SolverFactory {
             la.map(images, DIFFERENCE, images, problem.targets());
             double disturbed = mistake == Mistake.DETERMINISM ? rate * (1 + 1e-12 * number) : rate;
             la.gemm(-disturbed, images, false, problem.inputs(), true, MOMENTUM, velocity);
-            la.add(1, velocity, weight);
+            la.apply(move, new Matrix[] {weight, velocity}, new double[0], new double[0], weight, velocity);
             la.multiply(weight, problem.inputs(), images);
             double objective = la.reduce(OBJECTIVE, images, problem.targets());
             steps++;

@@ -15,6 +15,7 @@ enum Mistake {
     SETTINGS,
     ENCODING,
     QUADRATIC,
+    CONSTRAINT,
     NOT_CONVEX,
     INITIAL_WEIGHTS,
     ALLOCATION,

@@ -64,6 +64,7 @@ class SolverContractTest {
                 noticed(Mistake.DETERMINISM, test -> test.repeatsBitForBit(precision)),
                 noticed(Mistake.TERMS, test -> test.movesAndReportsIt(precision)),
                 noticed(Mistake.SQUARED_STEP, test -> test.movesAndReportsIt(precision)),
+                noticed(Mistake.CONSTRAINT, test -> test.keepsConstrainedWeightsInside(precision)),
                 noticed(Mistake.OBJECTIVE, SolverContract::reportsTheObjectiveOfItsState));
     }
 

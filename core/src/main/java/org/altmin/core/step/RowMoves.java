@@ -8,7 +8,7 @@ import org.altmin.linalg.Kernel;
 public final class RowMoves {
 
     /** More doublings than any stiffness needs. */
-    static final int MOST_DOUBLINGS = 60;
+    public static final int MOST_DOUBLINGS = 60;
 
     /** What a majorisation may miss by, relative to the stiffness. */
     static final double ROUNDING = 1e-5;
@@ -32,15 +32,18 @@ public final class RowMoves {
     /** −(x + μ y), μ being parameter 0. */
     static final Kernel NEGATED_PENALISED = Kernel.map(X.plus(Expr.parameter(0).times(Expr.input(1))).negate());
 
-    /** Curvature (input 1) over squared norm (input 0) of a move, plus what parameter 0 adds to every direction. */
-    public static final Kernel STIFFNESS = Kernel.map(Expr.select(X.times(Expr.input(1)).greaterThan(0),
+    /**
+     * Curvature (input 1) over squared norm (input 0) of a move, or 1 where one of them is 0, plus what parameter 0
+     * adds to every direction.
+     */
+    public static final Kernel STIFFNESS = Kernel.map(Expr.select(X.min(Expr.input(1)).greaterThan(0),
             Expr.input(1).dividedBy(X), Expr.constant(1)).plus(Expr.parameter(0)));
 
     /**
      * Doubles the stiffness (input 0) where curvature + p₀‖Δ‖² exceeds it times ‖Δ‖² (inputs 2 and 1) and rounding, and
      * counts these places.
      */
-    static final Kernel RAISE_STIFFNESS = raiseStiffness();
+    public static final Kernel RAISE_STIFFNESS = raiseStiffness();
 
     private RowMoves() {
     }

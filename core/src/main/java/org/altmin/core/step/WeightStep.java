@@ -32,10 +32,9 @@ public final class WeightStep {
 
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
-    private static final Expr THIRD = Expr.input(2);
 
     /** −‖g_i‖²/‖g_i A‖²; a row without gradient or without effect stays. */
-    private static final Kernel MAJORISED_SCALE = Kernel.map(Expr.select(FIRST.times(SECOND).greaterThan(0),
+    private static final Kernel MAJORISED_SCALE = Kernel.map(Expr.select(FIRST.min(SECOND).greaterThan(0),
             FIRST.dividedBy(SECOND).negate(), Expr.constant(0)));
 
     private static final Kernel SUM = Kernel.sum(FIRST);
@@ -47,6 +46,7 @@ public final class WeightStep {
     private final double damping;
     private final Matrix gradient;
     private final Matrix move;
+    private final Matrix point;
     private final Matrix total;
     private final Matrix squaredNorm;
     private final Matrix curvature;
@@ -86,6 +86,7 @@ public final class WeightStep {
         this.damping = damping;
         gradient = la.allocate(outputs, inputs);
         move = la.allocate(outputs, inputs);
+        point = penalty.isZero() ? null : la.allocate(outputs, inputs);
         total = la.allocate(outputs, inputs);
         squaredNorm = la.allocate(outputs, 1);
         curvature = la.allocate(outputs, 1);
@@ -95,8 +96,7 @@ public final class WeightStep {
         gram = la.allocate(inputs, inputs);
         gramImage = la.allocate(outputs, inputs);
         cholesky = rule == UpdateRule.EXACT ? la.cholesky(inputs) : null;
-        proximalMove = Kernel.map(penalty.prox(FIRST.minus(SECOND.dividedBy(THIRD)), Expr.parameter(0).times(THIRD))
-                .minus(FIRST));
+        proximalMove = RowMoves.proximalMove(penalty);
     }
 
     /** Says that every step will have this A, and computes its Gram matrix once. */
@@ -140,16 +140,15 @@ public final class WeightStep {
         double squaredStep = 0;
         for (int i = 0; i < count; i++) {
             Matrix direction = along ? gradient : move;
-            if (along) {
-                measure(gradient, inputs);
-                setScaleAlongGradient(rho);
+            setMove(inputs, weight, rho);
+            if (rule == UpdateRule.MAJORISED && !along) {
+                la.copy(point, weight);
+                squaredStep += la.squaredNorm(move);
             } else {
-                la.fill(scale, 1);
-                setMove(inputs, weight, rho);
+                double[] moved = new double[1];
+                la.apply(RowMoves.MOVE, new Matrix[] {weight}, moved, NONE, weight, scale, direction);
+                squaredStep += moved[0];
             }
-            double[] moved = new double[1];
-            la.apply(RowMoves.MOVE, new Matrix[] {weight}, moved, NONE, weight, scale, direction);
-            squaredStep += moved[0];
             if (sumMoves) {
                 la.map(total, RowMoves.SHIFT, total, scale, direction);
             }
@@ -196,7 +195,14 @@ public final class WeightStep {
         la.fill(scale, -rho / theta);
     }
 
+    /** The move is scale ∘ gradient, or {@link #move} itself; where prox_Ω has a say it ends in {@link #point}. */
     private void setMove(Matrix inputs, Matrix weight, double rho) {
+        if (rule != UpdateRule.EXACT && penalty.isZero()) {
+            measure(gradient, inputs);
+            setScaleAlongGradient(rho);
+            return;
+        }
+        la.fill(scale, 1);
         if (rule == UpdateRule.EXACT) {
             la.map(move, RowMoves.NEGATED_PENALISED, new double[] {penalty.quadratic() / rho}, gradient, weight);
             cholesky.solveRight(move);
@@ -207,7 +213,7 @@ public final class WeightStep {
         la.map(stiffness, RowMoves.STIFFNESS, noOffset, squaredNorm, curvature);
         double[] failures = {1};
         for (int doubling = 0; doubling < RowMoves.MOST_DOUBLINGS && failures[0] > 0; doubling++) {
-            la.map(move, proximalMove, new double[] {rho}, weight, gradient, stiffness);
+            la.apply(proximalMove, new Matrix[] {point, move}, NONE, new double[] {rho}, weight, gradient, stiffness);
             measure(move, inputs);
             la.apply(RowMoves.RAISE_STIFFNESS, new Matrix[] {stiffness}, failures, noOffset, stiffness, squaredNorm,
                     curvature);

@@ -2,6 +2,7 @@ package org.altmin.solvers.dlam;
 
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.solver.StateArchive;
+import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -22,9 +23,8 @@ import org.altmin.linalg.Reduction;
  */
 final class AcceleratedWeightStep implements WeightBlock {
 
-    private static final int MOST_DOUBLINGS = 60;
-    private static final double ROUNDING = 1e-5;
     private static final double[] NONE = {};
+    private static final double[] NO_OFFSET = {0};
 
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
@@ -33,18 +33,14 @@ final class AcceleratedWeightStep implements WeightBlock {
     private static final Expr PARAMETER = Expr.parameter(0);
 
     private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
-    private static final Kernel SQUARE = Kernel.map(FIRST.square());
-    private static final Kernel PRODUCT = Kernel.map(FIRST.times(SECOND));
+    private static final Kernel DIFFERENCE = Kernel.map(FIRST.minus(SECOND));
     private static final Kernel EXTRAPOLATION = Kernel.map(PARAMETER.times(FIRST.minus(SECOND)));
-    private static final Kernel MOVE = Kernel.builder().output(FIRST.plus(SECOND)).output(FIRST).sum(SECOND.square())
+    /** The new W and the old one, with ‖ΔW‖². */
+    private static final Kernel MOVE = Kernel.builder().output(SECOND).output(FIRST).sum(SECOND.minus(FIRST).square())
             .build();
-    /** ‖g_i A‖²/‖g_i‖². */
-    private static final Kernel STIFFNESS = Kernel.map(Expr.select(FIRST.times(SECOND).greaterThan(0),
-            SECOND.dividedBy(FIRST), Expr.constant(1)));
     /** ⟨g, Δ⟩ + ½⟨Δ G, Δ⟩ + (c/2) Σ θ_i ‖Δ_i‖². */
     private static final Kernel RISE = Kernel.sum(FIRST.times(SECOND.plus(THIRD.times(0.5))
             .plus(FOURTH.times(FIRST).times(ProjectedStateStep.SUFFICIENT / 2))));
-    private static final Kernel RAISE_STIFFNESS = raiseStiffness();
 
     private final LinearAlgebra la;
     private final Regularizer penalty;
@@ -56,6 +52,7 @@ final class AcceleratedWeightStep implements WeightBlock {
     private final Matrix gradient;
     private final Matrix extrapolation;
     private final Matrix direction;
+    private final Matrix point;
     private final Matrix move;
     private final Matrix gramImage;
     private final Matrix gram;
@@ -83,17 +80,15 @@ final class AcceleratedWeightStep implements WeightBlock {
         gradient = la.allocateLike(weight);
         extrapolation = la.allocateLike(weight);
         direction = la.allocateLike(weight);
+        point = la.allocateLike(weight);
         move = la.allocateLike(weight);
         gramImage = la.allocateLike(weight);
         gram = la.allocate(weight.columns(), weight.columns());
         squaredNorm = la.allocate(weight.rows(), 1);
         curvature = la.allocate(weight.rows(), 1);
         stiffness = la.allocate(weight.rows(), 1);
-        // W, V − W, g and θ give prox_Ω(V − g/θ) − V.
-        Expr point = FIRST.plus(SECOND);
-        proximalMove = Kernel.map(penalty.prox(point.minus(THIRD.dividedBy(FOURTH)), PARAMETER.times(FOURTH))
-                .minus(point));
-        penaltyRise = Kernel.sum(penalty.value(FIRST.plus(SECOND)).minus(penalty.value(FIRST)));
+        proximalMove = proximalMove(penalty);
+        penaltyRise = Kernel.sum(penalty.value(SECOND).minus(penalty.value(FIRST)));
     }
 
     @Override
@@ -115,7 +110,7 @@ final class AcceleratedWeightStep implements WeightBlock {
         }
         la.multiply(move, inputs, image);
         double[] squaredStep = new double[1];
-        la.apply(MOVE, new Matrix[] {weight, previous}, squaredStep, NONE, weight, move);
+        la.apply(MOVE, new Matrix[] {weight, previous}, squaredStep, NONE, weight, point);
         return squaredStep[0];
     }
 
@@ -148,42 +143,52 @@ final class AcceleratedWeightStep implements WeightBlock {
         return result;
     }
 
-    /** move ← the new W less the old one; leaves θ. */
+    /** point ← the new W and move ← what it differs by from the old one; leaves θ. */
     private void aim(Matrix weight, double rho, double momentum) {
         la.map(extrapolation, EXTRAPOLATION, new double[] {momentum}, weight, previous);
         la.multiply(extrapolation, gram, gramImage);
         la.map(direction, SUM, gradient, gramImage);
         measure(direction);
-        la.map(stiffness, STIFFNESS, squaredNorm, curvature);
-        la.map(move, proximalMove, new double[] {rho}, weight, extrapolation, direction, stiffness);
+        la.map(stiffness, RowMoves.STIFFNESS, NO_OFFSET, squaredNorm, curvature);
+        aimAlong(weight, rho);
         double[] failures = {penalty.isZero() ? 0 : 1};
-        for (int doubling = 0; doubling < MOST_DOUBLINGS && failures[0] > 0; doubling++) {
+        for (int doubling = 0; doubling < RowMoves.MOST_DOUBLINGS && failures[0] > 0; doubling++) {
             measure(move);
-            la.apply(RAISE_STIFFNESS, new Matrix[] {stiffness}, failures, NONE, stiffness, squaredNorm, curvature);
+            la.apply(RowMoves.RAISE_STIFFNESS, new Matrix[] {stiffness}, failures, NO_OFFSET, stiffness, squaredNorm,
+                    curvature);
             if (failures[0] > 0) {
                 doublings++;
-                la.map(move, proximalMove, new double[] {rho}, weight, extrapolation, direction, stiffness);
+                aimAlong(weight, rho);
             }
         }
-        la.map(move, SUM, extrapolation, move);
+        la.map(move, DIFFERENCE, point, weight);
+    }
+
+    /** point ← prox_Ω(V − g/θ), move ← what it differs by from V. */
+    private void aimAlong(Matrix weight, double rho) {
+        la.apply(proximalMove, new Matrix[] {point, move}, NONE, new double[] {rho}, weight, extrapolation, direction,
+                stiffness);
     }
 
     /** How far F lies above the value that would be a sufficient decrease. */
     private double rise(Matrix weight, double rho) {
         la.multiply(move, gram, gramImage);
         double rise = rho * la.reduce(RISE, move, gradient, gramImage, stiffness);
-        return penalty.isZero() ? rise : rise + la.reduce(penaltyRise, weight, move);
+        return penalty.isZero() ? rise : rise + la.reduce(penaltyRise, weight, point);
     }
 
     private void measure(Matrix rows) {
         la.multiply(rows, gram, gramImage);
-        la.reduceRows(SQUARE, Reduction.SUM, squaredNorm, NONE, rows);
-        la.reduceRows(PRODUCT, Reduction.SUM, curvature, NONE, rows, gramImage);
+        la.reduceRows(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, rows);
+        la.reduceRows(RowMoves.PRODUCT, Reduction.SUM, curvature, NONE, rows, gramImage);
     }
 
-    /** Doubles θ_i where ‖Δ_i A‖² &gt; θ_i ‖Δ_i‖², and counts these rows. */
-    private static Kernel raiseStiffness() {
-        Expr fails = THIRD.greaterThan(FIRST.times(SECOND).times(1 + ROUNDING));
-        return Kernel.builder().output(Expr.select(fails, FIRST.times(2), FIRST)).sum(fails).build();
+    /**
+     * Of W, V − W, g and θ. The point itself is an output since V + move, rounded, may leave a constraint.
+     */
+    private static Kernel proximalMove(Regularizer penalty) {
+        Expr extrapolated = FIRST.plus(SECOND);
+        Expr next = penalty.prox(extrapolated.minus(THIRD.dividedBy(FOURTH)), PARAMETER.times(FOURTH));
+        return Kernel.builder().output(next).output(next.minus(extrapolated)).build();
     }
 }

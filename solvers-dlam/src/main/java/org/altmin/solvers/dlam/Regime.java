@@ -5,9 +5,9 @@ import org.altmin.core.operator.TargetEncoding;
 
 /**
  * What a run starts with where the settings leave it open: one of two, since everything measured between them was worse
- * than either (docs/dlam.md). The tolerance is on the scale of the activations, which for
- * standardised inputs and weights of full size are of order one; by how much of that they may miss follows from how
- * exact the outputs must be, and from whether the hidden layers have to change.
+ * than either (docs/dlam.md). The tolerance is on the scale of the activations, which for standardised inputs and
+ * weights of full size are of order one; by how much of that they may miss follows from how exact the outputs must be,
+ * and from whether the hidden layers have to change.
  */
 enum Regime {
 
