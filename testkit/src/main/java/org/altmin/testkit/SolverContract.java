@@ -22,6 +22,7 @@ import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
 import org.altmin.linalg.spi.Registry;
 import org.altmin.testkit.reference.Dense;
@@ -54,7 +55,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class SolverContract implements OnBackend {
 
     private static final int STEPS = 3;
-    private static final Constraint CONSTRAINT = new Constraint(-0.1875f, 0.3125f);
+    private static final Constraint CONSTRAINT = new Constraint(-0.5f, 0.07f);
 
     /** Makes the solver that is judged. */
     protected abstract SolverFactory factory();
@@ -267,6 +268,35 @@ public abstract class SolverContract implements OnBackend {
         }
     }
 
+    /** Data that leaves matrices singular and gradients zero. */
+    enum Degenerate {
+        ONE_SAMPLE, SAMPLES_ALIKE, INPUTS_ZERO, WEIGHTS_ZERO
+    }
+
+    @ParameterizedTest
+    @EnumSource(Degenerate.class)
+    void staysFiniteOnDegenerateData(Degenerate data) {
+        for (Precision precision : Precision.values()) {
+            try (LinearAlgebra la = Evaluation.open(provider(), precision)) {
+                Run<?> run = new Run<>(degenerate(problem(la), data), factory().create(settings()));
+                try {
+                    run.steps(4 * STEPS);
+                } catch (AltminException e) {
+                    assertThat(e.getMessage()).as("reason and remedy of a refusal").contains("; ");
+                    continue;
+                }
+                for (int k = 0; k < run.reports.size(); k++) {
+                    assertThat(run.reports.get(k).objective()).as("objective after step %d in %s", k + 1, precision)
+                            .isFinite();
+                }
+                for (Dense weights : elements(run.state.weights())) {
+                    assertThat(weights.values()).as("weights in %s", precision)
+                            .doesNotContain(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+                }
+            }
+        }
+    }
+
     @Test
     void reportsTheObjectiveOfItsState() {
         try (LinearAlgebra la = Evaluation.open(provider(), Precision.FLOAT64)) {
@@ -279,6 +309,30 @@ public abstract class SolverContract implements OnBackend {
                         .isCloseTo(expected, within(objectiveTolerance() * (1 + Math.abs(expected))));
             }
         }
+    }
+
+    private static Problem degenerate(Problem problem, Degenerate data) {
+        LinearAlgebra la = problem.la();
+        int samples = data == Degenerate.ONE_SAMPLE ? 1 : problem.samples();
+        Matrix inputs = la.allocate(problem.network().inputs(), samples);
+        Matrix targets = la.allocate(problem.network().outputs(), samples);
+        Weights initial = problem.copyInitial();
+        switch (data) {
+            case ONE_SAMPLE, SAMPLES_ALIKE -> {
+                for (int j = 0; j < samples; j++) {
+                    la.copy(problem.inputs().columns(0, 1), inputs.columns(j, j + 1));
+                    la.copy(problem.targets().columns(0, 1), targets.columns(j, j + 1));
+                }
+            }
+            case INPUTS_ZERO -> la.copy(problem.targets(), targets);
+            case WEIGHTS_ZERO -> {
+                la.copy(problem.inputs(), inputs);
+                la.copy(problem.targets(), targets);
+                initial = new Weights(la, problem.network());
+            }
+        }
+        return new Problem(la, problem.network(), problem.loss(), problem.weightPenalty(), problem.statePenalty(),
+                inputs, targets, problem.targetKind(), initial, problem.seed());
     }
 
     /** The problem with its weights constrained, and the initial ones projected. */

@@ -79,7 +79,7 @@ record GradientDescent(Mistake mistake) implements SolverFactory {
 
         State(Problem problem, double rate, Mistake mistake) {
             this.problem = problem;
-            this.rate = rate;
+            this.rate = mistake == Mistake.DIVISION ? 1 / problem.la().squaredNorm(problem.inputs()) : rate;
             this.mistake = mistake;
             la = problem.la();
             weights = mistake == Mistake.INITIAL_WEIGHTS ? problem.initial() : new Weights(la, problem.network());

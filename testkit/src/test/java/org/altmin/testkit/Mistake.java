@@ -16,6 +16,7 @@ enum Mistake {
     ENCODING,
     QUADRATIC,
     CONSTRAINT,
+    DIVISION,
     NOT_CONVEX,
     INITIAL_WEIGHTS,
     ALLOCATION,

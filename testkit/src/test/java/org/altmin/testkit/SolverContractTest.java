@@ -65,6 +65,8 @@ class SolverContractTest {
                 noticed(Mistake.TERMS, test -> test.movesAndReportsIt(precision)),
                 noticed(Mistake.SQUARED_STEP, test -> test.movesAndReportsIt(precision)),
                 noticed(Mistake.CONSTRAINT, test -> test.keepsConstrainedWeightsInside(precision)),
+                noticed(Mistake.DIVISION,
+                        test -> test.staysFiniteOnDegenerateData(SolverContract.Degenerate.INPUTS_ZERO)),
                 noticed(Mistake.OBJECTIVE, SolverContract::reportsTheObjectiveOfItsState));
     }
 

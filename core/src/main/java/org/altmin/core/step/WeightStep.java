@@ -237,7 +237,9 @@ public final class WeightStep {
         if (!inputsAreFixed) {
             la.syrk(1, inputs, false, 0, gram);
         }
-        double ridge = damping * la.trace(gram) / gram.rows() + penalty.quadratic() / rho;
+        double mean = la.trace(gram) / gram.rows();
+        // Inputs that are all 0, behind dead activations, must leave a matrix that can be factored too.
+        double ridge = damping * (mean > 0 ? mean : 1) + penalty.quadratic() / rho;
         if (!inputsAreFixed || ridge != factoredRidge) {
             cholesky.factor(gram, ridge);
             factoredRidge = ridge;

@@ -231,7 +231,15 @@ public final class SigmoidAdmmState implements SolverState {
     /** c of the quadratic model (c/2)‖ΔW V‖²: β h/2, and β in the last layer, which is linear. */
     private double curvature(int l) {
         double beta = solver.beta(l);
-        return l == depth ? beta : beta * solver.stiffness().of(network.activation(l), largest[l]) / 2;
+        if (l == depth) {
+            return beta;
+        }
+        double stiffness = solver.stiffness().of(network.activation(l), largest[l]);
+        if (stiffness == 0) {
+            throw new AltminException("The published stiffness of layer " + l + " is 0, since its states are; use "
+                    + "stiffness=majorised, or other initial weights.");
+        }
+        return beta * stiffness / 2;
     }
 
     /** Eq. (7): residuals and multipliers are 0, and ∇𝓛 is λ[W b] alone. */

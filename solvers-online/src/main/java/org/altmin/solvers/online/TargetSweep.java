@@ -94,14 +94,14 @@ final class TargetSweep {
             la.multiply(weights.weight(l), before, image);
             double squaredSums = squaredSums(l, image);
             la.apply(forward.get(l - 1), new Matrix[] {image, activation}, total, NONE, image, weights.bias(l));
-            imageVariance[l] = (total[0] - squaredSums / count) / image.size();
+            imageVariance[l] = variance(total[0], squaredSums, image);
             before = activation;
         }
         Matrix outputs = delta(depth, count);
         la.multiply(weights.weight(depth), before, outputs);
         double squaredSums = squaredSums(depth, outputs);
         la.apply(output, new Matrix[] {outputs}, outputTotals, lossWeight, outputs, weights.bias(depth), targets);
-        imageVariance[depth] = (outputTotals[1] - squaredSums / count) / outputs.size();
+        imageVariance[depth] = variance(outputTotals[1], squaredSums, outputs);
         squaredDelta[depth] = outputTotals[2] / outputs.size();
         for (int l = depth - 1; l >= 1; l--) {
             Matrix gradient = gradients.get(l - 1).columns(0, count);
@@ -162,6 +162,11 @@ final class TargetSweep {
     private double squaredSums(int l, Matrix image) {
         la.gemm(1, image, false, ones.columns(0, image.columns()), true, 0, imageSums.get(l - 1));
         return la.squaredNorm(imageSums.get(l - 1));
+    }
+
+    /** Of an entry over the batch, mean over the entries; not below 0, where rounding takes it if nothing varies. */
+    private static double variance(double squaredNorm, double squaredSums, Matrix image) {
+        return Math.max(0, (squaredNorm - squaredSums / image.columns()) / image.size());
     }
 
     /** From W a and b: what the backward sweep needs of z, its slope or z itself, and h(z). */
