@@ -2,12 +2,16 @@ package org.altmin.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.altmin.core.run.AltminVersion;
 import org.altmin.linalg.AltminException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code altmin}. */
 @Command(name = "altmin", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
@@ -43,12 +47,16 @@ public final class Main implements Runnable {
         main.line = new CommandLine(main);
         main.line.setOut(out);
         main.line.setErr(err);
+        main.line.registerConverter(Path.class, Path::of);
         main.line.setCaseInsensitiveEnumValuesAllowed(true);
         main.line.setExecutionExceptionHandler((exception, command, parsed) -> main.report(exception));
         main.line.setParameterExceptionHandler((exception, wrong) -> {
-            err.println("altmin: " + exception.getMessage());
-            err.println("Try 'altmin " + ("altmin".equals(exception.getCommandLine().getCommandName()) ? ""
-                    : exception.getCommandLine().getCommandName() + " ") + "--help'.");
+            if (unexpressible(exception) != null) {
+                return main.report(unexpressible(exception));
+            }
+            err.println("altmin: " + message(exception));
+            err.println("Try '" + Hint.command(("altmin".equals(exception.getCommandLine().getCommandName()) ? ""
+                    : exception.getCommandLine().getCommandName() + " ") + "--help") + "'.");
             return USER_ERROR;
         });
         try {
@@ -63,6 +71,26 @@ public final class Main implements Runnable {
         line.usage(line.getOut());
     }
 
+    private static String message(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            CommandLine command = exception.getCommandLine();
+            String first = unmatched.getUnmatched().get(0);
+            return command.getParent() != null ? "'" + first + "' is one argument too many."
+                    : "There is no command '" + first + "'; there are "
+                            + String.join(", ", command.getCommandSpec().subcommands().keySet()) + ".";
+        }
+        return exception.getMessage();
+    }
+
+    private static InvalidPathException unexpressible(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidPathException invalid) {
+                return invalid;
+            }
+        }
+        return null;
+    }
+
     private int report(Throwable problem) {
         PrintWriter err = line.getErr();
         if (debug) {
@@ -70,6 +98,10 @@ public final class Main implements Runnable {
         }
         if (problem instanceof AltminException) {
             err.println("altmin: " + problem.getMessage());
+            return USER_ERROR;
+        } else if (unexpressible(problem) != null) {
+            err.println("altmin: '" + unexpressible(problem).getInput() + "' cannot be the name of a file here; if it "
+                    + "has letters beyond ASCII, set a locale for them, such as LC_ALL=C.UTF-8.");
             return USER_ERROR;
         } else if (problem instanceof OutOfMemoryError) {
             err.println("altmin: The Java heap of " + Runtime.getRuntime().maxMemory() / (1 << 20)

@@ -12,6 +12,7 @@ import org.altmin.cli.reproduce.PaperTables;
 import org.altmin.cli.reproduce.Plan;
 import org.altmin.cli.reproduce.Reproduction;
 import org.altmin.cli.reproduce.ResultFolder;
+import org.altmin.core.experiment.TrainCommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -73,7 +74,8 @@ final class ReproduceCommand implements Callable<Integer> {
         out.println();
         out.print(reproduction.markdown());
         if (!complete) {
-            out.println("Stopped; go on with: altmin reproduce " + table + " " + RESUME + "=" + folder.path());
+            out.println("Stopped; go on with: " + Hint.command("reproduce " + table + " "
+                    + TrainCommandLine.quote(RESUME + "=" + folder.path())));
         }
         out.println(folder.path());
         out.flush();

@@ -97,12 +97,13 @@ final class TrainingSession {
                 result.reason().label()));
         reporter.say(result(last));
         if (result.reason() == StopReason.REQUESTED) {
-            reporter.say("Go on with: altmin resume " + folder.path());
+            reporter.say("Go on with: " + Hint.command("resume " + Hint.path(folder.path())));
         } else if (result.reason() == StopReason.DIVERGED) {
             reporter.say("Try a larger penalty, more damping or precision=float64.");
         } else {
-            reporter.say("Next: altmin evaluate " + folder.path() + "    or    altmin predict " + folder.path()
-                    + " FILE...    or another solver, see altmin list");
+            reporter.say("Next: " + Hint.command("evaluate " + Hint.path(folder.path())));
+            reporter.say("      " + Hint.command("predict " + Hint.path(folder.path()) + " FILE..."));
+            reporter.say("      " + Hint.command("list solvers"));
         }
     }
 

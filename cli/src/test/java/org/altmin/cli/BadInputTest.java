@@ -74,6 +74,20 @@ class BadInputTest {
     }
 
     @Test
+    void aCommandThatDoesNotExist() {
+        CommandLineRun run = CommandLineRun.of("trian");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("altmin: There is no command 'trian'; there are train, resume, ");
+        assertThat(CommandLineRun.of("doctor", "quick").err()).startsWith("altmin: 'quick' is one argument too many.");
+    }
+
+    @Test
+    void aNameThatNoFileCanHave() {
+        assertRefused(train("name=x", "runs=a\0b"), "cannot be the name of a file", "locale");
+        assertRefused(CommandLineRun.of("predict", "a\0b", "image.png"), "cannot be the name of a file", "locale");
+    }
+
+    @Test
     void aConfigurationThatIsNotYaml() throws IOException {
         Path config = Files.writeString(folder.resolve("run.yaml"), "solver: [dladmm\nhidden: 3");
         assertRefused(CommandLineRun.of("train", "--config", config.toString()), "run.yaml", "not valid YAML");

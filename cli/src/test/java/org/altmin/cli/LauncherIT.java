@@ -37,7 +37,11 @@ class LauncherIT {
     }
 
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("altmin").toString()));
+        return start(ROOT.resolve("altmin"), environment, arguments);
+    }
+
+    private Process start(Path launcher, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(out()).redirectError(err());
@@ -73,6 +77,22 @@ class LauncherIT {
         assertThat(result.resolve("model/weights.safetensors")).isNotEmptyFile();
         assertThat(run("list").out()).contains("dladmm", "adam", "mnist", "sigmoid", "openblas");
         assertThat(run("doctor").err()).isEmpty();
+    }
+
+    @Test
+    void runsThroughALinkWithoutALocaleOnNamesBeyondAscii() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("am"), ROOT.resolve("altmin"));
+        Path chained = Files.createSymbolicLink(Files.createDirectory(folder.resolve("bin")).resolve("am"),
+                Path.of("..", "am"));
+        assertThat(link).exists();
+        Process process = start(chained, Map.of("LC_ALL", "C"), "train", "train=100", "test=100", "hidden=5",
+                "iterations=1", "runs=mes r\u00e9sultats");
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        Ended run = ended(process);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains(
+                "Next: " + chained + " evaluate 'mes r\u00e9sultats/online-altmin-glyphs-001'\n");
     }
 
     @Test

@@ -160,6 +160,13 @@ class RunTest {
     }
 
     @Test
+    void theNextStepsCanBePasted() {
+        CommandLineRun run = train("iterations=1", "runs=" + folder.resolve("two words"));
+        assertThat(run.out()).contains("altmin evaluate '" + folder.resolve("two words/dladmm-glyphs-001") + "'\n",
+                "altmin predict '" + folder.resolve("two words/dladmm-glyphs-001") + "' FILE...\n");
+    }
+
+    @Test
     void outputsOfALossWithoutSoftmaxAreNoProbabilities() throws IOException {
         Path run = Path.of(train("iterations=1", "loss=hinge").lastLine());
         Path image = folder.resolve("digit.png");
