@@ -45,29 +45,13 @@ public final class Gram {
 
     /** Adds samples: A is m × n, T is k × n. Costs m²n + 2kmn operations. */
     public void accumulate(Matrix inputs, Matrix targets) {
-        accumulateInputs(inputs);
-        accumulateTargets(inputs, targets);
-    }
-
-    /** Adds samples to G, s and n alone, where G is kept over several sets of targets. */
-    public void accumulateInputs(Matrix inputs) {
-        la.syrk(1, inputs, false, count == 0 ? 0 : 1, gram);
+        la.gemm(1, targets, false, inputs, true, 1, cross);
+        la.syrk(1, inputs, false, 1, gram);
         la.rowSums(inputs, inputScratch);
         la.add(1, inputScratch, inputSum);
-        count += inputs.columns();
-    }
-
-    /** Adds samples to C and t̄ alone. */
-    public void accumulateTargets(Matrix inputs, Matrix targets) {
-        la.gemm(1, targets, false, inputs, true, 1, cross);
         la.rowSums(targets, targetScratch);
         la.add(1, targetScratch, targetSum);
-    }
-
-    /** Forgets C and t̄, keeps G, s and n. */
-    public void clearTargets() {
-        la.fill(cross, 0);
-        la.fill(targetSum, 0);
+        count += inputs.columns();
     }
 
     /** Adds another's sums. */
@@ -99,7 +83,7 @@ public final class Gram {
         return targetSum;
     }
 
-    /** n, the number of samples in G. */
+    /** n, the number of samples. */
     public long count() {
         return count;
     }

@@ -76,20 +76,6 @@ class GramTest {
     }
 
     @Test
-    void keepsInputsOverSeveralSetsOfTargets() {
-        Gram gram = new Gram(la, INPUTS, TARGETS);
-        gram.accumulateInputs(a);
-        Matrix doubled = la.allocateLike(t);
-        la.copy(t, doubled);
-        la.scale(2, doubled);
-        gram.accumulateTargets(a, doubled);
-        gram.clearTargets();
-        assertThat(la.toArray(gram.cross())).containsOnly(0);
-        gram.accumulateTargets(a, t);
-        assertSame(whole(), gram);
-    }
-
-    @Test
     void allocatesNothingAfterItsConstruction() {
         Gram gram = whole();
         long bytes = la.peakBytes();

@@ -129,11 +129,6 @@ public final class RunFolder implements AutoCloseable {
         document(SUMMARY, summary.json());
     }
 
-    /** @throws AltminException if there is no summary.json, or it is damaged */
-    public Map<String, Object> readSummary() {
-        return object(Json.read(path.resolve(SUMMARY)));
-    }
-
     /** Appends a line to metrics.jsonl. */
     public synchronized void appendMetrics(Metrics line) {
         append(METRICS, metrics, Json.line(line.json()));

@@ -139,7 +139,6 @@ class RunFolderTest {
                       "stopped" : "iterations"
                     }
                     """);
-            assertThat(run.readSummary()).contains(entry("seed", 13L), entry("solver", "dladmm"));
         }
     }
 
