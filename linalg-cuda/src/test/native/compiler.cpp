@@ -13,7 +13,7 @@
 #include "temporary.h"
 
 struct Program {
-    std::string source, image, log;
+    std::string source, image, portable, log;
 };
 
 static std::string contentOf(const std::string &path) {
@@ -37,16 +37,19 @@ int nvrtcGetSupportedArchs(int *architectures) { architectures[0] = 80; architec
 
 int nvrtcCreateProgram(Program **program, const char *source, const char *, int, const char *const *,
         const char *const *) {
-    *program = new Program{source, "", ""};
+    *program = new Program{source, "", "", ""};
     return 0;
 }
 
 int nvrtcDestroyProgram(Program **program) { delete *program; *program = nullptr; return 0; }
 
-int nvrtcCompileProgram(Program *program, int, const char *const *) {
+int nvrtcCompileProgram(Program *program, int count, const char *const *options) {
     if (dlopen(BUILTINS, RTLD_LAZY) == nullptr) {
         program->log = std::string("failed to open ") + BUILTINS;
         return 7;
+    }
+    for (int k = 0; k < count; k++) {
+        program->portable += std::string("// ") + options[k] + "\n";
     }
     std::string folder = temporaryTemplate("altmin-compiler");
     if (mkdtemp(&folder[0]) == nullptr) {
@@ -77,6 +80,14 @@ int nvrtcGetCUBINSize(Program *program, size_t *size) { *size = program->image.s
 
 int nvrtcGetCUBIN(Program *program, char *image) {
     memcpy(image, program->image.data(), program->image.size());
+    return 0;
+}
+
+// Portable code is a note of the options, so that tests can read them.
+int nvrtcGetPTXSize(Program *program, size_t *size) { *size = program->portable.size() + 1; return 0; }
+
+int nvrtcGetPTX(Program *program, char *text) {
+    memcpy(text, program->portable.c_str(), program->portable.size() + 1);
     return 0;
 }
 

@@ -78,8 +78,9 @@ final class Transfers implements AutoCloseable {
 
     private void send(long target, int count, int size, Part part) {
         int most = CHUNK_BYTES / size;
-        for (int from = 0; from < count; from += most) {
-            int length = Math.min(most, count - from);
+        int length;
+        for (int from = 0; from < count; from += length) {
+            length = Math.min(most, count - from);
             part.move(pinned.bytes(), from, length);
             JCudaDriver.cuMemcpyHtoDAsync(new Address(target + (long) from * size), pinned.pointer(),
                     (long) length * size, context.stream());
@@ -89,8 +90,9 @@ final class Transfers implements AutoCloseable {
 
     private void receive(long source, int count, int size, Part part) {
         int most = CHUNK_BYTES / size;
-        for (int from = 0; from < count; from += most) {
-            int length = Math.min(most, count - from);
+        int length;
+        for (int from = 0; from < count; from += length) {
+            length = Math.min(most, count - from);
             JCudaDriver.cuMemcpyDtoHAsync(pinned.pointer(), new Address(source + (long) from * size),
                     (long) length * size, context.stream());
             context.synchronize();

@@ -41,25 +41,51 @@ FUNCTION void storeSingly(T *to, const Vector<T, LANES> &value) {
     }
 }
 
-// Equal numbers differ in the sign of a zero at most, so that their bits combined are one of them; a sum with a NaN is
-// NaN.
+#ifdef __CUDA_ARCH__
+// The device's instructions know that -0 is below +0, but pass NaN over; a sum with a NaN is NaN. No branches.
 FUNCTION float minimum(float x, float y) {
-    return x < y ? x : y < x ? y : x == y ? __int_as_float(__float_as_int(x) | __float_as_int(y)) : x + y;
-}
-
-FUNCTION double minimum(double x, double y) {
-    return x < y ? x : y < x ? y
-            : x == y ? __longlong_as_double(__double_as_longlong(x) | __double_as_longlong(y)) : x + y;
+    float result;
+    asm("min.f32 %0, %1, %2;" : "=f"(result) : "f"(x), "f"(y));
+    return x != x || y != y ? x + y : result;
 }
 
 FUNCTION float maximum(float x, float y) {
-    return x > y ? x : y > x ? y : x == y ? __int_as_float(__float_as_int(x) & __float_as_int(y)) : x + y;
+    float result;
+    asm("max.f32 %0, %1, %2;" : "=f"(result) : "f"(x), "f"(y));
+    return x != x || y != y ? x + y : result;
+}
+
+FUNCTION double minimum(double x, double y) {
+    double result;
+    asm("min.f64 %0, %1, %2;" : "=d"(result) : "d"(x), "d"(y));
+    return x != x || y != y ? x + y : result;
+}
+
+FUNCTION double maximum(double x, double y) {
+    double result;
+    asm("max.f64 %0, %1, %2;" : "=d"(result) : "d"(x), "d"(y));
+    return x != x || y != y ? x + y : result;
+}
+#else
+// Equal numbers differ in the sign of a zero at most, so that their bits combined are one of them.
+FUNCTION double minimum(double x, double y) {
+    return x < y ? x : y < x ? y
+            : x == y ? __longlong_as_double(__double_as_longlong(x) | __double_as_longlong(y)) : x + y;
 }
 
 FUNCTION double maximum(double x, double y) {
     return x > y ? x : y > x ? y
             : x == y ? __longlong_as_double(__double_as_longlong(x) & __double_as_longlong(y)) : x + y;
 }
+
+FUNCTION float minimum(float x, float y) {
+    return static_cast<float>(minimum(static_cast<double>(x), static_cast<double>(y)));
+}
+
+FUNCTION float maximum(float x, float y) {
+    return static_cast<float>(maximum(static_cast<double>(x), static_cast<double>(y)));
+}
+#endif
 
 FUNCTION float absolute(float x) { return fabsf(x); }
 FUNCTION double absolute(double x) { return fabs(x); }

@@ -3,6 +3,7 @@ package org.altmin.linalg.cuda.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebraOptions;
@@ -22,6 +23,19 @@ class CompilerTest {
         assertThat(Compiler.architecture(120, new int[] {75, 80, 90})).isEqualTo("compute_90");
         assertThatThrownBy(() -> Compiler.architecture(61, new int[] {80, 75})).isInstanceOf(AltminException.class)
                 .hasMessageContaining("6.1").hasMessageContaining("7.5");
+    }
+
+    @Test
+    void givesTheDriverTextForADeviceThatItDoesNotKnow(@TempDir Path folder) {
+        Simulator.use();
+        try (Backend backend = new CudaProvider().open(LinearAlgebraOptions.of(Precision.FLOAT32))) {
+            assertThat(backend.description()).contains("sm_90");
+            byte[] code = new Compiler(new ImageCache(folder), 103).compile("");
+            String text = new String(code, 0, code.length - 1, StandardCharsets.US_ASCII);
+            assertThat(code[code.length - 1]).isZero();
+            assertThat(text).doesNotContain("\0").contains("--gpu-architecture=compute_90", "--fmad=false",
+                    "--ftz=false", "--prec-div=true", "--prec-sqrt=true");
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is generated is CUDA C: NVIDIA's compiler takes it, with the options that are given to NVRTC. */
+/** What is generated is CUDA C: NVIDIA's compiler and assembler take it, with the options that NVRTC is given. */
 class NvccTest {
 
     @TempDir
@@ -91,8 +91,8 @@ class NvccTest {
     private boolean compiles(String source) throws IOException, InterruptedException {
         Path file = folder.resolve("kernels.cu");
         Files.writeString(file, source);
-        return runs("nvcc", "-ptx", "-arch=compute_90", "--fmad=false", "--ftz=false", "--prec-div=true",
-                "--prec-sqrt=true", "--std=c++17", "-o", folder.resolve("kernels.ptx").toString(), file.toString());
+        return runs("nvcc", "-cubin", "-arch=sm_90", "--fmad=false", "--ftz=false", "--prec-div=true",
+                "--prec-sqrt=true", "--std=c++17", "-o", folder.resolve("kernels.cubin").toString(), file.toString());
     }
 
     private boolean runs(String... command) throws InterruptedException {
