@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.altmin.activations.Relu;
@@ -171,7 +172,50 @@ class DlAdmmTest {
         assertThat(difference).as(what).isLessThanOrEqualTo(1e-10 * largest);
     }
 
-    /** dladmm.md, theorem 4.2: with exact subproblems L_ρ never rises and the residual vanishes. */
+    /**
+     * dladmm.md, property 2, for ρ &gt; 2H with H the curvature of the loss. Of its blocks those whose share is known
+     * without the intermediate iterates: b, n times strongly convex with the layer's penalty, and z_L, with ρ. A move in
+     * two parts is at most twice their squares, and the step of u takes back ‖Δu‖²/ρ ≤ (H²/ρ)‖Δz_L‖².
+     */
+    @ParameterizedTest
+    @CsvSource({"majorised, cross-entropy, 1.1, 1e-6", "majorised, squared, 2.1, 1", "exact, cross-entropy, 1.1, 1",
+        "exact, cross-entropy, 20, 0.1", "exact, squared, 2.1, 1e-6", "majorised, logistic, 0.6, 0.3"})
+    void everyStepMakesTheProgressOfProperty2(String updates, String loss, double rho, double nu) {
+        for (long seed = 1; seed <= 3; seed++) {
+            for (String activation : List.of("relu", "tanh")) {
+                try (LinearAlgebra la = open(Precision.FLOAT64)) {
+                    Problem problem = problem(la, activation, loss, "none", 60, seed);
+                    DlAdmm solver = solver("updates=" + updates + " rho=" + rho + " nu=" + nu);
+                    DlAdmmState state = solver.initialise(problem);
+                    double curvature = problem.loss().curvature();
+                    double before = solver.step(state).objective();
+                    Map<String, Dense> variables = StateArchives.save(state).matrices();
+                    for (int k = 2; k <= 60; k++) {
+                        double now = solver.step(state).objective();
+                        Map<String, Dense> moved = StateArchives.save(state).matrices();
+                        double promised = (rho / 4 - curvature * curvature / rho) * move(variables, moved, "z3");
+                        for (int l = 1; l <= 3; l++) {
+                            promised += 60 * (l < 3 ? nu : rho) / 4 * move(variables, moved, "b" + l);
+                        }
+                        assertThat(before - now).as("%s, seed %d, step %d", activation, seed, k)
+                                .isGreaterThanOrEqualTo(promised - 1e-12 * Math.max(1, Math.abs(before)));
+                        before = now;
+                        variables = moved;
+                    }
+                }
+            }
+        }
+    }
+
+    private static double move(Map<String, Dense> before, Map<String, Dense> after, String name) {
+        return Stream.of(after.get(name).plus(-1, before.get(name))).flatMapToDouble(
+                difference -> DoubleStream.of(difference.values())).map(x -> x * x).sum();
+    }
+
+    /**
+     * dladmm.md, theorem 4.2: with exact subproblems L_ρ never rises and the residual vanishes. The theorem is for
+     * ρ &gt; 2H, here 1; below it this is what is seen.
+     */
     @ParameterizedTest
     @CsvSource({"majorised, 1e-6, 1e-6", "majorised, 0.1, 1e-6", "majorised, 1, 1e-6", "majorised, 3, 1e-6",
         "majorised, 0.1, 1", "majorised, 1, 1", "majorised, 3, 1", "exact, 1e-6, 1e-6",
@@ -190,7 +234,7 @@ class DlAdmmTest {
                 double first = reports.get(0).primalResidual();
                 double last = reports.get(reports.size() - 1).primalResidual();
                 assertThat(last).as("%s seed %d, from %g", activation, seed, first)
-                        .isLessThan(Math.max(0.05 * first, 0.05));
+                        .isLessThan(0.05 * first);
             }
         }
     }
