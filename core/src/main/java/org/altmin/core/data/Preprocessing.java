@@ -21,6 +21,11 @@ public record Preprocessing(double[] mean, double[] deviation) {
     /** Mean 0 and variance 1 for every feature over these samples; constant features become 0. */
     public static Preprocessing standardise(FeatureTable table) {
         int features = table.features();
+        double[] first = new double[features];
+        if (table.samples() > 0) {
+            table.read(0, 1, first);
+        }
+        // Sums are of differences from the first sample, so that a constant has no deviation by rounding.
         double[] mean = new double[features];
         double[] deviation = new double[features];
         double[] chunk = new double[CHUNK * features];
@@ -31,15 +36,16 @@ public record Preprocessing(double[] mean, double[] deviation) {
                 for (int i = 0; i < (to - from) * features; i++) {
                     int feature = i % features;
                     if (pass == 0) {
-                        mean[feature] += chunk[i] / table.samples();
+                        mean[feature] += (chunk[i] - first[feature]) / table.samples();
                     } else {
-                        double centred = chunk[i] - mean[feature];
+                        double centred = chunk[i] - first[feature] - mean[feature];
                         deviation[feature] += centred * centred / table.samples();
                     }
                 }
             }
         }
         for (int feature = 0; feature < features; feature++) {
+            mean[feature] += first[feature];
             deviation[feature] = deviation[feature] > 0 ? Math.sqrt(deviation[feature]) : 1;
         }
         return new Preprocessing(mean, deviation);

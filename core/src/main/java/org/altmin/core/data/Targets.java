@@ -55,6 +55,13 @@ public sealed interface Targets {
      */
     record Values(double[] values, int outputs) implements Targets {
 
+        public Values {
+            if (outputs < 1 || values.length % outputs != 0) {
+                throw new IllegalArgumentException(values.length + " values are no whole number of samples of "
+                        + outputs + " outputs");
+            }
+        }
+
         @Override
         public int samples() {
             return values.length / outputs;

@@ -1,11 +1,14 @@
 package org.altmin.core.train;
 
+import java.util.Locale;
 import org.altmin.core.data.Preprocessing;
 import org.altmin.core.data.Samples;
 import org.altmin.core.data.Targets;
 import org.altmin.core.operator.TargetEncoding;
+import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
+import org.altmin.linalg.Precision;
 
 /**
  * Samples as a backend's matrices.
@@ -20,6 +23,7 @@ public record LoadedSamples(Matrix inputs, Matrix targets, Targets original) {
 
     /**
      * @param smoothing label smoothing s of class targets: 1 − s + s/K and s/K instead of 1 and 0
+     * @throws AltminException if a feature or target is not finite in the backend's precision: which, of which sample
      */
     public static LoadedSamples load(LinearAlgebra la, Samples samples, Preprocessing preprocessing,
             TargetEncoding encoding, double smoothing) {
@@ -33,8 +37,10 @@ public record LoadedSamples(Matrix inputs, Matrix targets, Targets original) {
             int to = Math.min(from + CHUNK, count);
             samples.features().read(from, to, chunk);
             preprocessing.apply(chunk, features, to - from);
+            requireFinite("feature", chunk, from, to, features, la.precision());
             la.upload(chunk, 0, inputs.columns(from, to));
             encode(samples.targets(), from, to, encoding, smoothing, chunk);
+            requireFinite("target", chunk, from, to, outputs, la.precision());
             la.upload(chunk, 0, targets.columns(from, to));
         }
         return new LoadedSamples(inputs, targets, samples.targets());
@@ -43,6 +49,17 @@ public record LoadedSamples(Matrix inputs, Matrix targets, Targets original) {
     /** n. */
     public int size() {
         return inputs.columns();
+    }
+
+    private static void requireFinite(String what, double[] values, int from, int to, int rows, Precision precision) {
+        for (int i = 0; i < (to - from) * rows; i++) {
+            double stored = precision == Precision.FLOAT32 ? (float) values[i] : values[i];
+            if (!Double.isFinite(stored)) {
+                throw new AltminException("In sample " + (from + i / rows) + " the " + what + " " + i % rows + " is "
+                        + values[i] + ", which is no finite " + precision.name().toLowerCase(Locale.ROOT)
+                        + "; mend it or leave out the sample. Samples and " + what + "s are counted from 0.");
+            }
+        }
     }
 
     private static void encode(Targets targets, int from, int to, TargetEncoding encoding, double smoothing,

@@ -50,10 +50,7 @@ public record SigmoidAdmm(double lambda, List<Double> beta, Stiffness stiffness,
         Requirements.activations(NAME, network, Trait.TWICE_DIFFERENTIABLE, Trait.BOUNDED);
         Requirements.noSkips(NAME, network);
         Requirements.noStatePenalty(NAME, problem);
-        if (!problem.weightPenalty().isQuadratic()) {
-            throw new AltminException("The solver '" + NAME + "' needs a quadratic regularizer (none or l2), not '"
-                    + problem.weightPenalty().name() + "'.");
-        }
+        Requirements.quadraticPenalty(NAME, problem);
         if (beta.size() != 1 && beta.size() != network.depth()) {
             throw new AltminException("The setting 'beta' of the solver '" + NAME + "' must be one number, or one for "
                     + "each of the " + network.depth() + " layers, not " + beta.size() + " numbers.");

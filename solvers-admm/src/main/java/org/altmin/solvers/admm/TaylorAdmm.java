@@ -4,7 +4,6 @@ import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
-import org.altmin.linalg.AltminException;
 
 /**
  * The ADMM of Taylor, Burmeister, Xu, Singh, Patel and Goldstein, "Training neural networks without gradients: a
@@ -37,10 +36,7 @@ public record TaylorAdmm(double beta, double gamma, int warmStart, double dampin
     public TaylorAdmmState initialise(Problem problem) {
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
-        if (!problem.weightPenalty().isQuadratic()) {
-            throw new AltminException("The solver '" + NAME + "' needs a quadratic regularizer (none or l2), not '"
-                    + problem.weightPenalty().name() + "'.");
-        }
+        Requirements.quadraticPenalty(NAME, problem);
         return new TaylorAdmmState(this, problem);
     }
 

@@ -51,9 +51,8 @@ final class InputGram {
         this.bias = bias;
         inputsFirst = batch <= outputs;
         int moved = inputsFirst ? 0 : outputs;
-        metric = rank == 0 || 2 * rank >= inputs
-                ? new ExactMetric(la, inputs, moved, inputsFirst ? batch : 0)
-                : new SketchedMetric(la, inputs, rank, moved, batch, random);
+        metric = isSketched(inputs, rank) ? new SketchedMetric(la, inputs, rank, moved, batch, random)
+                : new ExactMetric(la, inputs, moved, inputsFirst ? batch : 0);
         ones = la.allocate(1, batch);
         la.fill(ones, 1);
         mean = la.allocate(inputs, 1);
@@ -61,6 +60,15 @@ final class InputGram {
         weightMove = inputsFirst ? null : la.allocate(outputs, inputs);
         biasInput = inputsFirst ? la.allocate(1, batch) : null;
         biasMove = inputsFirst ? null : la.allocate(outputs, 1);
+    }
+
+    private static boolean isSketched(int inputs, int rank) {
+        return rank > 0 && 2 * rank < inputs;
+    }
+
+    /** The elements of what is held of the covariance. */
+    static long elements(int inputs, int rank) {
+        return isSketched(inputs, rank) ? 4L * inputs * rank : 2L * inputs * inputs;
     }
 
     /** Takes a batch: a, n × B. */

@@ -186,8 +186,7 @@ public final class OnlineState implements SolverState {
     private void requireMemory() {
         long elements = 3 * network.parameterCount();
         for (int l = 1; l <= depth; l++) {
-            long inputs = network.width(l - 1);
-            elements += 2 * inputs * inputs + 6L * network.width(l) * batch;
+            elements += InputGram.elements(network.width(l - 1), solver.rank()) + 6L * network.width(l) * batch;
         }
         la.requireMemory(elements, "online-altmin on batches of " + batch + " samples of a " + network.shape()
                 + " network");
