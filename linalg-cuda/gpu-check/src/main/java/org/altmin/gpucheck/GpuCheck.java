@@ -28,6 +28,7 @@ public final class GpuCheck {
     private final Table table = new Table();
     private final List<Part> begun = new ArrayList<>();
     private final PartProcess processes;
+    private boolean printed;
 
     /** @param folder for what the parts' processes leave */
     GpuCheck(Path folder) {
@@ -36,9 +37,9 @@ public final class GpuCheck {
 
     /** @param arguments none; see {@link Options} */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int code = new GpuCheck(Files.createTempDirectory("gpu-check")).run();
-        System.out.flush();
-        System.exit(code);
+        GpuCheck check = new GpuCheck(Files.createTempDirectory("gpu-check"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> check.print("stopped before its end: ")));
+        System.exit(check.run());
     }
 
     /** @return the exit code */
@@ -46,7 +47,7 @@ public final class GpuCheck {
         List<Row> device = runNow(Part.device());
         Row available = device.stream().filter(row -> row.check().equals(Device.CHECK)).findFirst().orElse(null);
         if (available != null && available.verdict() == Verdict.FAILED) {
-            write();
+            printed = true;
             System.out.println(available.measured());
             return NOT_AVAILABLE;
         }
@@ -59,11 +60,20 @@ public final class GpuCheck {
             }
             runTogether(wanted.stream().filter(part -> !part.alone()).toList());
         }
-        System.out.println();
-        System.out.print(table);
-        System.out.println();
-        System.out.println(table.summary() + ", in " + elapsed() + " s");
+        print("");
         return table.hasFailures() ? FAILED : 0;
+    }
+
+    /** Prints the table unless it has been printed. */
+    private synchronized void print(String how) {
+        if (!printed) {
+            printed = true;
+            System.out.println();
+            System.out.print(table);
+            System.out.println();
+            System.out.println(how + table.summary() + ", in " + elapsed() + " s");
+            System.out.flush();
+        }
     }
 
     private static boolean isWanted(Part part) {
@@ -91,9 +101,13 @@ public final class GpuCheck {
     }
 
     /** Adds a part's rows, and leaves them on disk in case this process dies. */
-    private List<Row> note(Part part, List<Row> rows) throws IOException {
+    private synchronized List<Row> note(Part part, List<Row> rows) throws IOException {
         begun.add(part);
-        table.add(rows);
+        if (part.alone()) {
+            table.addSpeeds(rows);
+        } else {
+            table.add(rows);
+        }
         long failed = rows.stream().filter(row -> row.verdict() == Verdict.FAILED).count();
         System.out.println(elapsed() + " s: " + part.name() + ": " + rows.size() + " rows, " + failed + " failed");
         write();
@@ -120,6 +134,7 @@ public final class GpuCheck {
         header.put("seconds", elapsed());
         header.put("small", Options.small());
         table.write(folder.resolve("gpu-check.json"), header);
+        Files.writeString(folder.resolve("gpu-check.txt"), table.toString());
         StringBuilder log = new StringBuilder();
         for (Part part : begun) {
             log.append("=== ").append(part.name()).append('\n').append(processes.printed(part)).append('\n');

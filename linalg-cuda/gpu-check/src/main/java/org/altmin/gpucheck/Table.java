@@ -9,16 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All rows. */
+/** All rows; those of speeds come last, where the end of a long output shows them. */
 final class Table {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int WIDEST = 100;
 
     private final List<Row> rows = new ArrayList<>();
+    private final List<Row> speeds = new ArrayList<>();
 
     void add(List<Row> more) {
         rows.addAll(more);
+    }
+
+    void addSpeeds(List<Row> more) {
+        speeds.addAll(more);
     }
 
     boolean hasFailures() {
@@ -36,7 +41,7 @@ final class Table {
     public String toString() {
         List<Row> lines = new ArrayList<>();
         lines.add(new Row("check", "wanted", "measured", null));
-        lines.addAll(rows);
+        lines.addAll(all());
         int check = lines.stream().mapToInt(row -> row.check().length()).max().orElse(0);
         int wanted = lines.stream().mapToInt(row -> row.wanted().length()).max().orElse(0);
         int measured = Math.min(WIDEST, lines.stream().mapToInt(row -> row.measured().length()).max().orElse(0));
@@ -53,11 +58,17 @@ final class Table {
     void write(Path file, Map<String, Object> header) throws IOException {
         Map<String, Object> content = new LinkedHashMap<>(header);
         content.put("summary", summary());
-        content.put("rows", rows);
+        content.put("rows", all());
         JSON.writeValue(file.toFile(), content);
     }
 
+    private List<Row> all() {
+        List<Row> all = new ArrayList<>(rows);
+        all.addAll(speeds);
+        return all;
+    }
+
     private long count(Verdict verdict) {
-        return rows.stream().filter(row -> row.verdict() == verdict).count();
+        return all().stream().filter(row -> row.verdict() == verdict).count();
     }
 }

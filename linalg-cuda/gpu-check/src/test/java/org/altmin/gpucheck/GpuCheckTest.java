@@ -44,6 +44,7 @@ class GpuCheckTest {
         assertThat(json.get("rows")).extracting(row -> row.get("verdict").asText()).contains("ok", "measured")
                 .doesNotContain("failed");
         assertThat(folder.resolve("out/gpu-check.log")).isNotEmptyFile();
+        assertThat(folder.resolve("out/gpu-check.txt")).content().contains("contract of backends: Refusals");
     }
 
     @Test

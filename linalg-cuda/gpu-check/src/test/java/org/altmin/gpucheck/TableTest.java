@@ -37,6 +37,16 @@ class TableTest {
     }
 
     @Test
+    void endsWithSpeeds() {
+        Table table = new Table();
+        table.addSpeeds(List.of(BAD));
+        table.add(List.of(GOOD));
+        assertThat(table.toString().lines().skip(1)).extracting(line -> line.substring(0, 5))
+                .containsExactly("curve", "time ");
+        assertThat(table.hasFailures()).isTrue();
+    }
+
+    @Test
     void isWrittenAsJson() throws IOException {
         Table table = new Table();
         table.add(List.of(BAD, MISSING));
