@@ -119,7 +119,7 @@ public abstract class LossContract extends OperatorChecks<Loss> implements OnBac
     @ValueSource(ints = {1, 2, 10, 100})
     void curvatureBoundsTheGradientsChange(int classes) {
         double curvature = loss().curvature();
-        assertThat(curvature).as("curvature").isGreaterThan(0);
+        assertThat(curvature).as("curvature").isNotNaN().isGreaterThan(0);
         if (Double.isInfinite(curvature)) {
             return;
         }
@@ -201,6 +201,7 @@ public abstract class LossContract extends OperatorChecks<Loss> implements OnBac
             double[] y = encoded(classes, 1, 0);
             double[] right = encoded(classes, 1, 0);
             double[] wrong = encoded(classes, 0, 0);
+            assertThat(value(wrong, y)).as("loss of the wrong class").isFinite();
             assertThat(value(right, y)).as("loss of the right class").isLessThan(value(wrong, y));
             double[] onward = right.clone();
             double[] gradient = gradient(wrong, y);
