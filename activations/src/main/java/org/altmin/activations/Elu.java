@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.operator.MisfitProx;
 import org.altmin.core.operator.MisfitProx.Jet;
-import org.altmin.core.operator.Trait;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.linalg.Expr;
@@ -117,7 +117,7 @@ public record Elu(double alpha) implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return Set.of(Trait.MONOTONE);
+    public Set<ActivationTrait> traits() {
+        return Set.of(ActivationTrait.MONOTONE);
     }
 }

@@ -3,9 +3,9 @@ package org.altmin.activations;
 import java.util.List;
 import java.util.Set;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.operator.MisfitProx;
 import org.altmin.core.operator.MisfitProx.Piece;
-import org.altmin.core.operator.Trait;
 import org.altmin.linalg.Expr;
 
 /**
@@ -66,7 +66,7 @@ public final class HardTanh implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return Set.of(Trait.MONOTONE, Trait.PIECEWISE_LINEAR, Trait.BOUNDED);
+    public Set<ActivationTrait> traits() {
+        return Set.of(ActivationTrait.MONOTONE, ActivationTrait.PIECEWISE_LINEAR, ActivationTrait.BOUNDED);
     }
 }

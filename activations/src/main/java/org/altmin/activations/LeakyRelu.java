@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.operator.MisfitProx;
 import org.altmin.core.operator.MisfitProx.Piece;
-import org.altmin.core.operator.Trait;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.linalg.Expr;
@@ -105,7 +105,7 @@ public record LeakyRelu(double slope) implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return Set.of(Trait.MONOTONE, Trait.PIECEWISE_LINEAR);
+    public Set<ActivationTrait> traits() {
+        return Set.of(ActivationTrait.MONOTONE, ActivationTrait.PIECEWISE_LINEAR);
     }
 }

@@ -3,9 +3,9 @@ package org.altmin.activations;
 import java.util.List;
 import java.util.Set;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.operator.MisfitProx;
 import org.altmin.core.operator.MisfitProx.Piece;
-import org.altmin.core.operator.Trait;
 import org.altmin.linalg.Expr;
 
 /**
@@ -62,7 +62,7 @@ public final class Linear implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return Set.of(Trait.MONOTONE, Trait.PIECEWISE_LINEAR, Trait.TWICE_DIFFERENTIABLE);
+    public Set<ActivationTrait> traits() {
+        return Set.of(ActivationTrait.MONOTONE, ActivationTrait.PIECEWISE_LINEAR, ActivationTrait.TWICE_DIFFERENTIABLE);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.linalg.AltminException;
@@ -135,7 +135,7 @@ public record Polynomial(List<Double> coefficients) implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return coefficients.size() == 3 ? Set.of(Trait.TWICE_DIFFERENTIABLE) : Set.of();
+    public Set<ActivationTrait> traits() {
+        return coefficients.size() == 3 ? Set.of(ActivationTrait.TWICE_DIFFERENTIABLE) : Set.of();
     }
 }

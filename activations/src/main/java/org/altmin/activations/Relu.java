@@ -2,7 +2,7 @@ package org.altmin.activations;
 
 import java.util.Set;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.linalg.Expr;
 
 /**
@@ -76,7 +76,7 @@ public final class Relu implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return Set.of(Trait.MONOTONE, Trait.PIECEWISE_LINEAR);
+    public Set<ActivationTrait> traits() {
+        return Set.of(ActivationTrait.MONOTONE, ActivationTrait.PIECEWISE_LINEAR);
     }
 }

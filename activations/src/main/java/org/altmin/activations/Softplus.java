@@ -2,9 +2,9 @@ package org.altmin.activations;
 
 import java.util.Set;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.operator.MisfitProx;
 import org.altmin.core.operator.MisfitProx.Jet;
-import org.altmin.core.operator.Trait;
 import org.altmin.linalg.Expr;
 
 /**
@@ -83,7 +83,7 @@ public final class Softplus implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return Set.of(Trait.MONOTONE, Trait.TWICE_DIFFERENTIABLE);
+    public Set<ActivationTrait> traits() {
+        return Set.of(ActivationTrait.MONOTONE, ActivationTrait.TWICE_DIFFERENTIABLE);
     }
 }

@@ -2,7 +2,7 @@ package org.altmin.activations;
 
 import java.util.Set;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.linalg.Expr;
 
 /**
@@ -71,7 +71,7 @@ public final class Tanh implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return Set.of(Trait.MONOTONE, Trait.BOUNDED, Trait.TWICE_DIFFERENTIABLE);
+    public Set<ActivationTrait> traits() {
+        return Set.of(ActivationTrait.MONOTONE, ActivationTrait.BOUNDED, ActivationTrait.TWICE_DIFFERENTIABLE);
     }
 }

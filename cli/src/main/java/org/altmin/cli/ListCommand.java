@@ -12,10 +12,10 @@ import org.altmin.core.data.Datasets;
 import org.altmin.core.experiment.ExperimentSettings;
 import org.altmin.core.network.Initializer;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.operator.Loss;
 import org.altmin.core.operator.LossTrait;
 import org.altmin.core.operator.Operators;
-import org.altmin.core.operator.Trait;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.Solvers;
@@ -66,7 +66,7 @@ final class ListCommand implements Callable<Integer> {
         if (shows(Kind.ACTIVATIONS)) {
             out.println("activations");
             for (Activation activation : Operators.activations().all()) {
-                List<String> traits = activation.traits().stream().sorted().map(Trait::label).toList();
+                List<String> traits = activation.traits().stream().sorted().map(ActivationTrait::label).toList();
                 print(out, activation, note(traits), activation.settings());
             }
         }

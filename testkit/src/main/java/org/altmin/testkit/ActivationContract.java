@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -142,11 +142,12 @@ public abstract class ActivationContract extends OperatorChecks<Activation> impl
         }
         long pieces = Arrays.stream(slopes).distinct().count();
         boolean bounded = Double.isFinite(activation.range().lower()) && Double.isFinite(activation.range().upper());
-        assertThat(activation.traits().contains(Trait.MONOTONE)).as("monotone").isEqualTo(monotone);
-        assertThat(activation.traits().contains(Trait.PIECEWISE_LINEAR)).as("piecewise linear").isEqualTo(pieces <= 64);
-        assertThat(activation.traits().contains(Trait.BOUNDED)).as("bounded").isEqualTo(bounded);
+        assertThat(activation.traits().contains(ActivationTrait.MONOTONE)).as("monotone").isEqualTo(monotone);
+        assertThat(activation.traits().contains(ActivationTrait.PIECEWISE_LINEAR)).as("piecewise linear")
+                .isEqualTo(pieces <= 64);
+        assertThat(activation.traits().contains(ActivationTrait.BOUNDED)).as("bounded").isEqualTo(bounded);
         assertThat(Double.isFinite(activation.smoothness().value())).as("finite sup|h|").isEqualTo(bounded);
-        if (activation.traits().contains(Trait.TWICE_DIFFERENTIABLE)) {
+        if (activation.traits().contains(ActivationTrait.TWICE_DIFFERENTIABLE)) {
             assertThat(activation.smoothness().curvature()).as("sup|h''|").isFinite();
         }
     }
@@ -203,7 +204,7 @@ public abstract class ActivationContract extends OperatorChecks<Activation> impl
 
     @Test
     void preimageIsExactlyTheRightSet() {
-        if (!activation().traits().contains(Trait.MONOTONE)) {
+        if (!activation().traits().contains(ActivationTrait.MONOTONE)) {
             assertThatThrownBy(() -> activation().preimage(Expr.input(0), Expr.input(1)))
                     .isInstanceOf(AltminException.class).hasMessageContaining(activation().name());
             return;
@@ -237,7 +238,7 @@ public abstract class ActivationContract extends OperatorChecks<Activation> impl
         }
         double[] values = value.apply(grid);
         double[] slopes = derivative.apply(grid);
-        boolean piecewiseLinear = activation().traits().contains(Trait.PIECEWISE_LINEAR);
+        boolean piecewiseLinear = activation().traits().contains(ActivationTrait.PIECEWISE_LINEAR);
         double nearest = Double.POSITIVE_INFINITY;
         for (double h : values) {
             nearest = Math.min(nearest, distance(h, lower, upper));

@@ -2,7 +2,7 @@ package org.altmin.testkit;
 
 import java.util.Set;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.linalg.Expr;
 
 /** |z|, the simplest activation that is not monotone and whose prox ties at 0. */
@@ -46,7 +46,7 @@ record Fold() implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return Set.of(Trait.PIECEWISE_LINEAR);
+    public Set<ActivationTrait> traits() {
+        return Set.of(ActivationTrait.PIECEWISE_LINEAR);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.linalg.Expr;
@@ -89,7 +89,8 @@ record Ramp(double offset, Mistake mistake) implements Activation {
     }
 
     @Override
-    public Set<Trait> traits() {
-        return mistake == Mistake.TRAITS ? Set.of(Trait.MONOTONE) : Set.of(Trait.MONOTONE, Trait.PIECEWISE_LINEAR);
+    public Set<ActivationTrait> traits() {
+        return mistake == Mistake.TRAITS ? Set.of(ActivationTrait.MONOTONE)
+                : Set.of(ActivationTrait.MONOTONE, ActivationTrait.PIECEWISE_LINEAR);
     }
 }

@@ -155,6 +155,6 @@ public final class ConvergenceRecord {
             yy += (pair[1] - meanY) * (pair[1] - meanY);
         }
         double slope = xy / xx;
-        return new double[] {slope, yy > 0 ? xy * xy / (xx * yy) : 1};
+        return new double[] {slope, yy > 0 ? Math.min(1, xy * xy / (xx * yy)) : 1};
     }
 }

@@ -31,11 +31,12 @@ public interface Activation extends Operator<Activation> {
 
     /**
      * The interval {z : lower ≤ h(z) ≤ upper} of a monotone activation, with ends ±∞ where h stays within the bound; if
-     * [lower, upper] misses the range of h, the set where h comes closest to it. Only with {@link Trait#MONOTONE}.
+     * [lower, upper] misses the range of h, the set where h comes closest to it. Only with
+     * {@link ActivationTrait#MONOTONE}.
      */
     default Interval preimage(Expr lower, Expr upper) {
         throw new AltminException("The activation '" + name() + "' is not monotone, so bounds on its value are no "
-                + "interval of its argument; use one of " + Operators.namesOf(Trait.MONOTONE) + ".");
+                + "interval of its argument; use one of " + Operators.namesOf(ActivationTrait.MONOTONE) + ".");
     }
 
     /** inf h and sup h. */
@@ -44,7 +45,7 @@ public interface Activation extends Operator<Activation> {
     /** sup|h|, sup|h′|, sup|h″|; infinite where there is none. */
     Smoothness smoothness();
 
-    Set<Trait> traits();
+    Set<ActivationTrait> traits();
 
     @Override
     default Activation with(Map<String, String> given) {

@@ -40,7 +40,7 @@ public final class Operators {
     }
 
     /** The installed activations that have all these traits, for messages. */
-    public static String namesOf(Trait... traits) {
+    public static String namesOf(ActivationTrait... traits) {
         return activations().all().stream().filter(activation -> activation.traits().containsAll(List.of(traits)))
                 .map(Activation::name).collect(Collectors.joining(", "));
     }

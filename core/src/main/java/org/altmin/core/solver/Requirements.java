@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.operator.LossTrait;
 import org.altmin.core.operator.Operators;
-import org.altmin.core.operator.Trait;
 import org.altmin.linalg.AltminException;
 
 /** What solvers demand of a problem, refused with the reason and what would work. */
@@ -17,13 +17,13 @@ public final class Requirements {
     }
 
     /** Every hidden activation has all the traits. */
-    public static void activations(String solver, Network network, Trait... traits) {
+    public static void activations(String solver, Network network, ActivationTrait... traits) {
         for (int l = 1; l < network.depth(); l++) {
             Activation activation = network.activation(l);
-            String missing = Stream.of(traits).filter(trait -> !activation.traits().contains(trait)).map(Trait::label)
-                    .collect(Collectors.joining(" or "));
+            String missing = Stream.of(traits).filter(trait -> !activation.traits().contains(trait))
+                    .map(ActivationTrait::label).collect(Collectors.joining(" or "));
             if (!missing.isEmpty()) {
-                String needed = Stream.of(traits).map(Trait::label).collect(Collectors.joining(" and "));
+                String needed = Stream.of(traits).map(ActivationTrait::label).collect(Collectors.joining(" and "));
                 throw new AltminException("The solver '" + solver + "' needs a " + needed + " activation, and '"
                         + activation.name() + "' is not " + missing + "; use one of " + Operators.namesOf(traits)
                         + ".");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.altmin.core.operator.Activation;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.settings.Settings;
 import org.altmin.linalg.Expr;
@@ -63,7 +63,7 @@ public record NamedActivation(String name, Map<String, String> values) implement
     }
 
     @Override
-    public Set<Trait> traits() {
-        return Set.of(Trait.MONOTONE);
+    public Set<ActivationTrait> traits() {
+        return Set.of(ActivationTrait.MONOTONE);
     }
 }

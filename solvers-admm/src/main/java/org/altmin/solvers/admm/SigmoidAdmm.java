@@ -3,7 +3,7 @@ package org.altmin.solvers.admm;
 import java.util.List;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
@@ -47,7 +47,7 @@ public record SigmoidAdmm(double lambda, List<Double> beta, Stiffness stiffness,
     @Override
     public SigmoidAdmmState initialise(Problem problem) {
         Network network = problem.network();
-        Requirements.activations(NAME, network, Trait.TWICE_DIFFERENTIABLE, Trait.BOUNDED);
+        Requirements.activations(NAME, network, ActivationTrait.TWICE_DIFFERENTIABLE, ActivationTrait.BOUNDED);
         Requirements.noSkips(NAME, network);
         Requirements.noStatePenalty(NAME, problem);
         Requirements.quadraticPenalty(NAME, problem);

@@ -54,6 +54,7 @@ final class ThreeSplitting implements Sweep {
     private final List<ProximalWeightStep> weightSteps = new ArrayList<>();
     private final List<ProximalStateStep> stateSteps = new ArrayList<>();
     private final List<Matrix> centres = new ArrayList<>();
+    private final List<Kernel> startKernels = new ArrayList<>();
     private final List<Kernel> centreKernels = new ArrayList<>();
     private final List<Kernel> updateKernels = new ArrayList<>();
     private final List<Kernel> misfitKernels = new ArrayList<>();
@@ -79,6 +80,7 @@ final class ThreeSplitting implements Sweep {
                         solver.stateUpdates() == StateUpdates.MAJORISED, network.width(l + 1), network.width(l), chunk,
                         samples));
                 centres.add(workspace.matrix("centre", network.width(l), chunk));
+                startKernels.add(startKernel(l));
                 centreKernels.add(centreKernel(l));
                 updateKernels.add(updateKernel(l));
                 misfitKernels.add(Kernel.sum(FIRST.minus(SECOND).minus(activation(l, THIRD)).square()));
@@ -97,8 +99,7 @@ final class ThreeSplitting implements Sweep {
             if (l == depth) {
                 la.copy(block.u(l), block.v(l));
             } else {
-                Kernel value = Kernel.map(network.skip(l) ? activation(l, FIRST).plus(SECOND) : activation(l, FIRST));
-                la.map(block.v(l), value, block.u(l), below(block, l));
+                la.map(block.v(l), startKernels.get(l - 1), block.u(l), below(block, l));
             }
             la.fill(block.image(l), 0);
         }
@@ -204,6 +205,11 @@ final class ThreeSplitting implements Sweep {
 
     private Expr activation(int l, Expr z) {
         return network.activation(l).value(z);
+    }
+
+    /** V_l of the forward pass, of U_l and V_{l−1}. */
+    private Kernel startKernel(int l) {
+        return Kernel.map(network.skip(l) ? activation(l, FIRST).plus(SECOND) : activation(l, FIRST));
     }
 
     /** What V_l is bound to, of U_l, V_{l−1}, V_{l+1} and U_{l+1}; the mean where it is bound twice. */

@@ -49,6 +49,7 @@ final class TwoSplitting implements Sweep {
     private final Kernel centreKernel;
     private final List<ProxLinearWeights> weightSteps = new ArrayList<>();
     private final List<ProxLinearStates> stateSteps = new ArrayList<>();
+    private final List<Kernel> startKernels = new ArrayList<>();
     private final List<Kernel> misfitKernels = new ArrayList<>();
     private final Kernel penaltyValue;
 
@@ -74,6 +75,7 @@ final class TwoSplitting implements Sweep {
         for (int l = 1; l < depth; l++) {
             weightSteps.add(new ProxLinearWeights(workspace, network.activation(l), problem.weightPenalty(),
                     network.bias(), network.width(l), network.width(l - 1), samples));
+            startKernels.add(Kernel.map(network.activation(l).value(FIRST)));
             misfitKernels.add(Kernel.sum(FIRST.minus(network.activation(l).value(SECOND)).square()));
             if (l < depth - 1) {
                 stateSteps.add(new ProxLinearStates(workspace, network.activation(l), network.activation(l + 1),
@@ -90,7 +92,7 @@ final class TwoSplitting implements Sweep {
             if (l == depth) {
                 la.copy(block.image(l), block.v(l));
             } else {
-                la.map(block.v(l), Kernel.map(network.activation(l).value(FIRST)), block.image(l));
+                la.map(block.v(l), startKernels.get(l - 1), block.image(l));
             }
         }
     }

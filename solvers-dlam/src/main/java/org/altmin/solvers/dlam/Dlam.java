@@ -1,7 +1,7 @@
 package org.altmin.solvers.dlam;
 
 import org.altmin.core.network.Problem;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
@@ -39,7 +39,7 @@ public record Dlam(UpdateRule updates, double rho, ToleranceSchedule tolerance, 
 
     @Override
     public DlamState initialise(Problem problem) {
-        Requirements.activations(NAME, problem.network(), Trait.MONOTONE);
+        Requirements.activations(NAME, problem.network(), ActivationTrait.MONOTONE);
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
         return new DlamState(this, problem);

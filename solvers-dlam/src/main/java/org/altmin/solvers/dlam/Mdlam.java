@@ -1,7 +1,7 @@
 package org.altmin.solvers.dlam;
 
 import org.altmin.core.network.Problem;
-import org.altmin.core.operator.Trait;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
@@ -28,7 +28,7 @@ public record Mdlam(double rho, ToleranceSchedule tolerance) implements Solver<D
 
     @Override
     public DlamState initialise(Problem problem) {
-        Requirements.activations(NAME, problem.network(), Trait.MONOTONE);
+        Requirements.activations(NAME, problem.network(), ActivationTrait.MONOTONE);
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
         return new DlamState(new Dlam(UpdateRule.MAJORISED, rho, tolerance, 0, 1), problem, true);

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.altmin.core.operator.Activation;
+import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.operator.Loss;
 import org.altmin.core.operator.Operators;
 import org.altmin.core.operator.Regularizer;
-import org.altmin.core.operator.Trait;
 import org.altmin.linalg.BinaryOperation;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -54,7 +54,7 @@ final class BuiltInKernels {
         for (Activation activation : Operators.activations().all()) {
             Kernel.Builder builder = Kernel.builder().output(activation.value(FIRST))
                     .output(activation.derivative(FIRST)).output(activation.prox(SECOND, FIRST, WEIGHT));
-            if (activation.traits().contains(Trait.MONOTONE)) {
+            if (activation.traits().contains(ActivationTrait.MONOTONE)) {
                 Activation.Interval interval = activation.preimage(FIRST, SECOND);
                 builder.output(interval.lower()).output(interval.upper());
             }

@@ -1,7 +1,7 @@
 package org.altmin.core.operator;
 
 /** What a solver may need of an activation; of a loss see {@link LossTrait}. */
-public enum Trait {
+public enum ActivationTrait {
     /** Never decreasing, hence quasilinear: bounds on the value invert to an interval. */
     MONOTONE("monotone"),
     /** Finitely many linear pieces. */
@@ -13,7 +13,7 @@ public enum Trait {
 
     private final String label;
 
-    Trait(String label) {
+    ActivationTrait(String label) {
         this.label = label;
     }
 
