@@ -34,7 +34,7 @@ public final class Sigmoid implements Activation {
 
     @Override
     public Expr value(Expr z) {
-        return Expr.constant(1).dividedBy(z.negate().exp().plus(1));
+        return z.logistic();
     }
 
     @Override

@@ -264,6 +264,14 @@ public sealed interface Expr {
         return new Unary(UnaryOperation.TANH, this);
     }
 
+    /**
+     * The logistic function, 1/(1 + e<sup>-x</sup>). In float32 a backend may be off by 2·10⁻⁷, which is much in
+     * proportion where x is far below 0; there e<sup>x</sup> is the better form.
+     */
+    default Expr logistic() {
+        return new Unary(UnaryOperation.LOGISTIC, this);
+    }
+
     default Expr square() {
         return times(this);
     }

@@ -9,7 +9,9 @@ public enum UnaryOperation {
     EXPM1,
     LOG,
     LOG1P,
-    TANH;
+    TANH,
+    /** 1/(1 + e<sup>-x</sup>). */
+    LOGISTIC;
 
     /** The operation in double, the reference every backend is held against. */
     public double apply(double x) {
@@ -22,6 +24,7 @@ public enum UnaryOperation {
             case LOG -> Math.log(x);
             case LOG1P -> Math.log1p(x);
             case TANH -> Math.tanh(x);
+            case LOGISTIC -> 1 / (1 + Math.exp(-x));
         };
     }
 }

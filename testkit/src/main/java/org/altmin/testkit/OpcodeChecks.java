@@ -71,11 +71,14 @@ abstract class OpcodeChecks extends BackendChecks {
         double[] results = run(precision, Kernel.map(new Expr.Unary(operation, Expr.input(0))), operands);
         for (int i = 0; i < operands.length; i++) {
             double lower = switch (operation) {
-                case EXP, SQRT, ABS -> 0;
+                case EXP, SQRT, ABS, LOGISTIC -> 0;
                 case EXPM1, TANH -> -1;
                 default -> Double.NEGATIVE_INFINITY;
             };
-            double upper = operation == UnaryOperation.TANH ? 1 : Double.POSITIVE_INFINITY;
+            double upper = switch (operation) {
+                case TANH, LOGISTIC -> 1;
+                default -> Double.POSITIVE_INFINITY;
+            };
             if (results[i] < lower || results[i] > upper) {
                 throw new AssertionError(operation + "(" + operands[i] + ") in " + precision + " is " + results[i]
                         + ", outside [" + lower + ", " + upper + "]");

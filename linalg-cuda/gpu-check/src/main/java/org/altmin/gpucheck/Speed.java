@@ -66,7 +66,7 @@ final class Speed {
         Kernel shift = Kernel.map(X.plus(Y.times(Z)));
         bandwidth("x + row * z", 3 * bytes, () -> la.map(z, shift, x, row, y));
         bandwidth("x + column * z", 3 * bytes, () -> la.map(z, shift, x, column, y));
-        Kernel sigmoid = Kernel.map(Expr.constant(1).dividedBy(X.negate().exp().plus(1)).minus(Y));
+        Kernel sigmoid = Kernel.map(X.logistic().minus(Y));
         bandwidth("1 / (1 + exp(-x)) - y", 3 * bytes, () -> la.map(z, sigmoid, x, y));
         Kernel moved = Kernel.builder().output(X.plus(Y.times(Z))).sum(Y.times(Z).square()).build();
         double[] total = new double[1];

@@ -46,7 +46,7 @@ final class Cost {
         return switch (operation) {
             case NEGATE, ABS -> CHEAP;
             case SQRT -> DIVISION;
-            case EXP, EXPM1, LOG, LOG1P, TANH -> inDouble ? POLYNOMIAL_IN_DOUBLE : POLYNOMIAL;
+            case EXP, EXPM1, LOG, LOG1P, TANH, LOGISTIC -> inDouble ? POLYNOMIAL_IN_DOUBLE : POLYNOMIAL;
         };
     }
 

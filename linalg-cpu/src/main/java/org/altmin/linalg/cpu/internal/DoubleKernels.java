@@ -138,6 +138,16 @@ final class DoubleKernels {
         }, x, xo, out, o, n);
     }
 
+    /** 1/(1 + e<sup>-x</sup>), within 2 ulp. */
+    static void logistic(double[] x, int xo, double[] out, int o, int n) {
+        applyInBlocks((s, m) -> {
+            neg(s.d, 0, s.d, 0, m);
+            splitExponential(s, m);
+            joinExp(s.d, s.g, s.e, s.f, m);
+            reciprocalOfOnePlus(s.d, m);
+        }, x, xo, out, o, n);
+    }
+
     static void add(double[] x, int xo, double[] y, int yo, double[] out, int o, int n) {
         apply((a, b, r, from, to) -> {
             for (int i = from; i < to; i++) {
@@ -450,6 +460,12 @@ final class DoubleKernels {
             // ±1, or x itself where that is ±0 or NaN.
             double sign = Math.max(-1, Math.min(1, x[i] * 0x1p1022 * 0x1p1022));
             expm1[i] = sign * (expm1[i] / (expm1[i] + 2));
+        }
+    }
+
+    private static void reciprocalOfOnePlus(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = 1 / (1 + x[i]);
         }
     }
 

@@ -93,6 +93,7 @@ final class DoubleLanes extends Lanes {
             case LOG -> DoubleKernels.log(x, at, out, at, count);
             case LOG1P -> DoubleKernels.log1p(x, at, out, at, count);
             case TANH -> DoubleKernels.tanh(x, at, out, at, count);
+            case LOGISTIC -> DoubleKernels.logistic(x, at, out, at, count);
         }
     }
 

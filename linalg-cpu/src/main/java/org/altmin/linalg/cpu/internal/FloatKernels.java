@@ -241,6 +241,23 @@ final class FloatKernels {
         }, x, xo, out, o, n);
     }
 
+    /**
+     * 1/(1 + e<sup>-x</sup>) = ½ + h/(1 + h²) with h = tanh(x/4) as in {@link #tanh}, within 1.3·10⁻⁷; at -18.04 the
+     * result is 0, at 18.04 it is 1.
+     */
+    static void logistic(float[] x, int xo, float[] out, int o, int n) {
+        apply((a, r, from, to) -> {
+            for (int i = from; i < to; i++) {
+                float t = Math.max(-18.04f, Math.min(18.04f, a[i]));
+                float u = t * t;
+                float p = 0.25f + u * (0.0018604946f + u * 1.7833614e-06f);
+                float q = 1f + u * (0.0282753f + u * (7.5371520e-05f + u * 1.9167621e-08f));
+                float tp = t * p;
+                r[i] = Math.max(0f, 0.5f + tp * q / (q * q + tp * tp));
+            }
+        }, x, xo, out, o, n);
+    }
+
     /** The sum in {@code double}, always added in the same order. */
     static double sum(float[] x, int xo, int n) {
         double s0 = 0;

@@ -93,6 +93,7 @@ final class FloatLanes extends Lanes {
             case LOG -> FloatKernels.log(x, at, out, at, count);
             case LOG1P -> FloatKernels.log1p(x, at, out, at, count);
             case TANH -> FloatKernels.tanh(x, at, out, at, count);
+            case LOGISTIC -> FloatKernels.logistic(x, at, out, at, count);
         }
     }
 

@@ -20,7 +20,7 @@ public final class Benchmark {
     private static final Kernel COPY = Kernel.map(X);
     private static final Kernel RELU = Kernel.map(X.max(0));
     private static final Kernel LEAKY = Kernel.map(Expr.select(X.greaterThan(0), X, X.times(0.01)));
-    private static final Kernel SIGMOID = Kernel.map(Expr.constant(1).dividedBy(X.negate().exp().plus(1)));
+    private static final Kernel SIGMOID = Kernel.map(X.logistic());
     private static final Kernel TANH = Kernel.map(X.tanh());
     private static final Kernel LOG1P_EXP = Kernel.map(X.exp().log1p());
     private static final Kernel ADD = Kernel.map(X.plus(Y));

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
+import org.altmin.linalg.UnaryOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,7 +77,8 @@ class DoubleKernelsTest {
                 new Unary("expm1", DoubleKernels::expm1, Math::expm1, 1.2 + 1),
                 new Unary("log", DoubleKernels::log, Math::log, 0.9 + 1),
                 new Unary("log1p", DoubleKernels::log1p, Math::log1p, 1.3 + 1),
-                new Unary("tanh", DoubleKernels::tanh, Math::tanh, 2.3 + 2.5));
+                new Unary("tanh", DoubleKernels::tanh, Math::tanh, 2.3 + 2.5),
+                new Unary("logistic", DoubleKernels::logistic, UnaryOperation.LOGISTIC::apply, 2 + 2));
     }
 
     static Stream<Accuracy> accuracies() {
@@ -94,7 +96,9 @@ class DoubleKernelsTest {
                 new Accuracy("log1p", DoubleKernels::log1p, ExactFunctions::log1p, 1.3, 0, 1e12),
                 new Accuracy("tanh", DoubleKernels::tanh, ExactFunctions::tanh, 2.3, -1, 1),
                 new Accuracy("tanh", DoubleKernels::tanh, ExactFunctions::tanh, 2.3, -1e-3, 1e-3),
-                new Accuracy("tanh", DoubleKernels::tanh, ExactFunctions::tanh, 2.3, -25, 25));
+                new Accuracy("tanh", DoubleKernels::tanh, ExactFunctions::tanh, 2.3, -25, 25),
+                new Accuracy("logistic", DoubleKernels::logistic, ExactFunctions::logistic, 2, -30, 30),
+                new Accuracy("logistic", DoubleKernels::logistic, ExactFunctions::logistic, 2, -700, 0));
     }
 
     static Stream<Binary> binary() {

@@ -38,6 +38,10 @@ final class ExactFunctions {
         return expm1.divide(expm1.add(new BigDecimal(2)), DIGITS);
     }
 
+    static BigDecimal logistic(double x) {
+        return ONE.divide(ONE.add(exp(-x)), DIGITS);
+    }
+
     private static BigDecimal exp(BigDecimal x) {
         BigDecimal result = ONE.add(seriesOfExpm1(x.divide(new BigDecimal(1L << HALVINGS), DIGITS)), DIGITS);
         for (int i = 0; i < HALVINGS; i++) {

@@ -124,6 +124,20 @@ class FloatKernelsTest {
         assertThat(large).containsExactly(1f, -1f, 1f, -1f, 1f);
     }
 
+    @Test
+    void logisticIsWithinItsBound() {
+        float[] x = grid(-20, 20);
+        float[] out = new float[x.length];
+        FloatKernels.logistic(x, 0, out, 0, x.length);
+        for (int i = 0; i < x.length; i++) {
+            assertThat(out[i]).isBetween(0f, 1f);
+            assertThat((double) out[i]).isCloseTo(1 / (1 + Math.exp(-x[i])), within(1.3e-7));
+        }
+        float[] special = {INF, -INF, Float.NaN, 18.04f, -18.04f, Float.MAX_VALUE, -Float.MAX_VALUE, 0f, -0f};
+        FloatKernels.logistic(special, 0, special, 0, special.length);
+        assertThat(special).containsExactly(1f, 0f, Float.NaN, 1f, 0f, 1f, 0f, 0.5f, 0.5f);
+    }
+
     @ParameterizedTest
     @MethodSource("unary")
     void unarySlices(Unary f) {

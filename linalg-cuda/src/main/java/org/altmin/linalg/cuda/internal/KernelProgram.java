@@ -75,6 +75,7 @@ final class KernelProgram {
             case LOG -> "logarithm";
             case LOG1P -> "logarithmOf1Plus";
             case TANH -> "hyperbolicTangent";
+            case LOGISTIC -> "logistic";
         };
     }
 

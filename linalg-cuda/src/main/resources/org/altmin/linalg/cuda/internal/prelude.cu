@@ -101,6 +101,8 @@ FUNCTION float logarithmOf1Plus(float x) { return log1pf(x); }
 FUNCTION double logarithmOf1Plus(double x) { return log1p(x); }
 FUNCTION float hyperbolicTangent(float x) { return tanhf(x); }
 FUNCTION double hyperbolicTangent(double x) { return tanh(x); }
+FUNCTION float logistic(float x) { return 1.0f / (1.0f + expf(-x)); }
+FUNCTION double logistic(double x) { return 1.0 / (1.0 + exp(-x)); }
 
 template <bool MAX>
 FUNCTION double combine(double x, double y) {
