@@ -96,6 +96,11 @@ final class InputGram {
         metric.refresh(alpha);
     }
 
+    /** The root of trace(G), as it runs: of the mean square of ‖c‖. */
+    double deviation() {
+        return Math.sqrt(mean.rows() * runningVariance);
+    }
+
     /** The mean eigenvalue of G + αI. */
     double stiffness() {
         return variance + alpha;

@@ -37,15 +37,24 @@ import org.altmin.core.solver.StepReport;
  * by its proximal operator in the mean of the metric, of weight n w (1 + 1/λ) α/η: the method has no one objective in
  * which it could be exact.
  *
+ * <p>Before each update a part of the batch can be moved against its targets,
+ * <pre>
+ *   a_0 ← a_0 − ε √(trace G) p/‖p‖,   p = W_1ᵀ(z_1* − z_1),
+ * </pre>
+ * so that the network also learns what holds around its samples: the adversarial examples of Goodfellow, Shlens and
+ * Szegedy 2015, "Explaining and harnessing adversarial examples", in the Euclidean norm.
+ *
  * <p>The objective reported is the mean of the losses of the epoch as they were seen, each at the iterate before the
- * update that used it, and the penalty at the iterate before the step over the number of samples. The squared step is
- * the iterate's.
+ * update that used it and at the inputs as moved, and the penalty at the iterate before the step over the number of
+ * samples. The squared step is the iterate's.
  *
  * @param batch B
  * @param epochs at whose end s is 0
  * @param hiddenStep σ of the hidden layers
  * @param lastStep σ of the last layer
  * @param shrinkage ρ, from 0 to below 1
+ * @param adversary ε, 0 for none
+ * @param adversaryPart the part of each batch that is moved
  * @param lossWeight w
  * @param misfit how z_l* is found
  * @param misfitWeight ω
@@ -58,7 +67,7 @@ import org.altmin.core.solver.StepReport;
  * @param refresh batches between two inverses of G + αI, and at first one at every power of two
  */
 public record OnlineAltMin(int batch, int epochs, double hiddenStep, double lastStep, double shrinkage,
-        double lossWeight, MisfitStep misfit, double misfitWeight, Curvature curvature, double damping, int rank,
+        double adversary, double adversaryPart, double lossWeight, MisfitStep misfit, double misfitWeight, Curvature curvature, double damping, int rank,
         double memory, double averaging, int sampleEvery, int refresh)
         implements Solver<OnlineState> {
 

@@ -31,6 +31,10 @@ public final class OnlineAltMinFactory implements SolverFactory {
                 new Setting("last-step", "1", "how far the last layer's targets are taken, likewise, above 0"),
                 new Setting("shrinkage", "0", "what the weights lose in a step, relative to how far its targets are "
                         + "taken, from 0 to below 1; 0.003 suits long runs"),
+                new Setting("adversary", "0", "how far inputs are moved against their targets before each update, "
+                        + "relative to their deviation, from 0 to 10; 0.1 suits MNIST"),
+                new Setting("adversary-part", "0.5", "the part of each batch whose inputs adversary moves, from 0 to "
+                        + "1"),
                 new Setting("loss-weight", "0.3", "weight of the loss's proximal operator, above 0; smaller is "
                         + "further"),
                 new Setting("misfit", "pass", "targets of pre-activations: pass, prox"),
@@ -57,6 +61,8 @@ public final class OnlineAltMinFactory implements SolverFactory {
                 settings.positive("hidden-step"),
                 settings.positive("last-step"),
                 fraction(settings, "shrinkage"),
+                settings.number("adversary", 0, 10),
+                settings.number("adversary-part", 0, 1),
                 settings.positive("loss-weight"),
                 settings.choice("misfit", MisfitStep.class),
                 settings.positive("misfit-weight"),

@@ -39,6 +39,7 @@ public final class OnlineState implements SolverState {
     private final Weights before;
     private final MiniBatches batches;
     private final TargetSweep sweep;
+    private final InputAdversary adversary;
     private final List<InputGram> grams = new ArrayList<>();
     private final Regularizer penalty;
     private final WeightPenalty weightPenalty;
@@ -67,6 +68,7 @@ public final class OnlineState implements SolverState {
         before = new Weights(la, network);
         batches = new MiniBatches(problem, batch);
         sweep = new TargetSweep(la, network, problem.loss(), solver, batch);
+        adversary = new InputAdversary(la, network, sweep, solver.adversary(), solver.adversaryPart(), batch);
         for (int l = 1; l <= depth; l++) {
             grams.add(new InputGram(la, network.width(l - 1), network.width(l), network.bias(), batch, solver.rank(),
                     new RandomStream(problem.seed()).split("sketch").split("layer" + l)));
@@ -110,6 +112,7 @@ public final class OnlineState implements SolverState {
             int to = Math.min(from + batch, samples);
             batches.load(from, to);
             clock.stop("batches");
+            adversary.move(iterate, batches.inputs(), batches.targets(), means, grams.get(0).deviation());
             loss += sweep.run(iterate, batches.inputs(), batches.targets(), means, isSampled() ? 1 - sampledKeep() : 0);
             clock.stop("targets");
             double decay = Math.max(0, 1 - updates / plannedUpdates);
@@ -184,7 +187,7 @@ public final class OnlineState implements SolverState {
     }
 
     private void requireMemory() {
-        long elements = 3 * network.parameterCount();
+        long elements = 3 * network.parameterCount() + (long) network.inputs() * batch;
         for (int l = 1; l <= depth; l++) {
             elements += InputGram.elements(network.width(l - 1), solver.rank()) + 6L * network.width(l) * batch;
         }

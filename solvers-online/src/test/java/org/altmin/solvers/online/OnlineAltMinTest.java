@@ -33,20 +33,23 @@ class OnlineAltMinTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "relu, cross-entropy, none, 0, pass, sample, 0, 5, true, 1, 0",
-        "relu, cross-entropy, none, 0, pass, batch, 3, 5, true, 1, 0.3",
-        "relu, cross-entropy, none, 0, pass, batch, 3, 20, true, 2, 0.3",
-        "relu, squared, l2(strength=0.7), 0.7, prox, sample, 5, 5, true, 1, 0",
-        "relu, squared, none, 0, prox, batch, 2, 5, false, 3, 0",
-        "sigmoid, cross-entropy, none, 0, pass, sample, 2, 5, false, 1, 0.1",
-        "sigmoid, squared, l2(strength=0.7), 0.7, pass, batch, 0, 100, true, 1, 0.1"})
+        "relu, cross-entropy, none, 0, pass, sample, 0, 5, true, 1, 0, 0, 0.5",
+        "relu, cross-entropy, none, 0, pass, batch, 3, 5, true, 1, 0.3, 0.2, 0.5",
+        "relu, cross-entropy, none, 0, pass, batch, 3, 20, true, 2, 0.3, 0.1, 1",
+        "relu, squared, l2(strength=0.7), 0.7, prox, sample, 5, 5, true, 1, 0, 0.3, 0.5",
+        "relu, squared, none, 0, prox, batch, 2, 5, false, 3, 0, 0.1, 0.1",
+        "sigmoid, cross-entropy, none, 0, pass, sample, 2, 5, false, 1, 0.1, 0.1, 0",
+        "sigmoid, squared, l2(strength=0.7), 0.7, pass, batch, 0, 100, true, 1, 0.1, 0.2, 1"})
     void followsThePlainAlgorithm(String activation, String loss, String penalty, double l2, String misfit,
-            String curvature, int rank, int batch, boolean bias, int sampleEvery, String shrinkage) {
+            String curvature, int rank, int batch, boolean bias, int sampleEvery, String shrinkage, String adversary,
+            String adversaryPart) {
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
             Problem problem = problem(la, activation, bias, loss, penalty);
-            OnlineAltMin solver = solver(Map.of("batch", "" + batch, "epochs", "5", "misfit", misfit, "misfit-weight",
-                    "0.4", "curvature", curvature, "rank", "" + rank, "refresh", "4", "memory", "0.8", "sample-every",
-                    "" + sampleEvery, "shrinkage", shrinkage));
+            Map<String, String> settings = new HashMap<>(Map.of("batch", "" + batch, "epochs", "5", "misfit", misfit,
+                    "misfit-weight", "0.4", "curvature", curvature, "rank", "" + rank, "refresh", "4", "memory", "0.8"));
+            settings.putAll(Map.of("sample-every", "" + sampleEvery, "shrinkage", shrinkage, "adversary", adversary,
+                    "adversary-part", adversaryPart));
+            OnlineAltMin solver = solver(settings);
             PlainOnline plain = new PlainOnline(problem, solver, activation.equals("relu"),
                     loss.equals("cross-entropy"), l2);
             OnlineState state = solver.initialise(problem);
@@ -98,6 +101,13 @@ class OnlineAltMinTest {
     void refusesToShrinkWeightsToNothingOrPastIt(String shrinkage) {
         assertThatThrownBy(() -> solver(Map.of("shrinkage", shrinkage))).isInstanceOf(AltminException.class)
                 .hasMessageContaining("shrinkage").hasMessageContaining(shrinkage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"adversary, -0.1", "adversary, NaN", "adversary-part, 1.5", "adversary-part, half"})
+    void refusesToMoveInputsByNothingSensible(String setting, String value) {
+        assertThatThrownBy(() -> solver(Map.of(setting, value))).isInstanceOf(AltminException.class)
+                .hasMessageContaining(setting).hasMessageContaining(value);
     }
 
     @Test

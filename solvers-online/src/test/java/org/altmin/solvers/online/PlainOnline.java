@@ -105,12 +105,18 @@ final class PlainOnline {
             double[][][] a = new double[count][][];
             double[][][] z = new double[count][depth + 1][];
             double[][][] delta = new double[count][depth + 1][];
+            double[][] x = new double[count][];
             for (int k = 0; k < count; k++) {
+                x[k] = inputs[order[from + k]].clone();
                 a[k] = new double[depth + 1][];
-                loss += forward(order[from + k], a[k], z[k], delta[k]);
+            }
+            int[] batch = Arrays.copyOfRange(order, from, from + count);
+            moveInputs(x, batch);
+            for (int k = 0; k < count; k++) {
+                loss += forward(x[k], targets[batch[k]], a[k], z[k], delta[k]);
             }
             for (int l = depth - 1; l >= 1; l--) {
-                backward(l, a, z, delta);
+                backward(l, a, z, delta, updates % solver.sampleEvery() == 0);
             }
             double planned = solver.epochs() * Math.ceil(samples / (double) solver.batch());
             double decay = Math.max(0, 1 - updates / planned);
@@ -131,6 +137,39 @@ final class PlainOnline {
         }
         epoch++;
         return (loss + penalty) / samples;
+    }
+
+    /** The first samples of a batch go against W_1ᵀ(z_1* − z_1). */
+    private void moveInputs(double[][] x, int[] batch) {
+        double trace = 0;
+        for (int i = 0; i < gram[1].length; i++) {
+            trace += gram[1][i][i];
+        }
+        int count = (int) Math.ceil(solver.adversaryPart() * x.length);
+        if (solver.adversary() == 0 || trace == 0 || count == 0) {
+            return;
+        }
+        double[][][] a = new double[count][depth + 1][];
+        double[][][] z = new double[count][depth + 1][];
+        double[][][] delta = new double[count][depth + 1][];
+        for (int k = 0; k < count; k++) {
+            forward(x[k], targets[batch[k]], a[k], z[k], delta[k]);
+        }
+        for (int l = depth - 1; l >= 1; l--) {
+            backward(l, a, z, delta, false);
+        }
+        for (int k = 0; k < count; k++) {
+            double[] pull = new double[x[k].length];
+            for (int j = 0; j < pull.length; j++) {
+                for (int i = 0; i < delta[k][1].length; i++) {
+                    pull[j] += w[1][i][j] * delta[k][1][i];
+                }
+            }
+            double norm = Math.sqrt(dot(pull, pull));
+            for (int j = 0; j < pull.length && norm > 0; j++) {
+                x[k][j] -= solver.adversary() * Math.sqrt(trace) * pull[j] / norm;
+            }
+        }
     }
 
     private void shrink(int l, double length) {
@@ -177,8 +216,8 @@ final class PlainOnline {
     }
 
     /** a[l] with a one at the end, z[l], and z_L* − z_L. */
-    private double forward(int sample, double[][] a, double[][] z, double[][] delta) {
-        a[0] = withOne(inputs[sample]);
+    private double forward(double[] x, double[] y, double[][] a, double[][] z, double[][] delta) {
+        a[0] = withOne(x);
         for (int l = 1; l <= depth; l++) {
             z[l] = new double[w[l].length];
             for (int i = 0; i < z[l].length; i++) {
@@ -192,13 +231,12 @@ final class PlainOnline {
             }
             a[l] = withOne(value);
         }
-        double[] y = targets[sample];
         delta[depth] = minus(crossEntropy ? crossEntropyProx(z[depth], y) : squaredProx(z[depth], y), z[depth]);
         return crossEntropy ? crossEntropy(z[depth], y) : squared(z[depth], y);
     }
 
     /** delta[l] = z_l* − z_l of all samples. */
-    private void backward(int l, double[][][] a, double[][][] z, double[][][] delta) {
+    private void backward(int l, double[][][] a, double[][][] z, double[][][] delta, boolean sampled) {
         int count = a.length;
         double[][] g = new double[count][z[0][l].length];
         double[] norm = new double[count];
@@ -218,7 +256,7 @@ final class PlainOnline {
                 image[k] += sum * sum;
             }
         }
-        if (updates % solver.sampleEvery() == 0) {
+        if (sampled) {
             double keep = sampledKeep();
             curvature[l] = keep * curvature[l] + (1 - keep) * Arrays.stream(image).sum() / Arrays.stream(norm).sum();
         }
