@@ -38,7 +38,7 @@ public final class GpuCheck {
     /** @param arguments none; see {@link Options} */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         GpuCheck check = new GpuCheck(Files.createTempDirectory("gpu-check"));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> check.print("stopped before its end: ")));
+        Runtime.getRuntime().addShutdownHook(new Thread(check::stop));
         System.exit(check.run());
     }
 
@@ -62,6 +62,12 @@ public final class GpuCheck {
         }
         print("");
         return table.hasFailures() ? FAILED : 0;
+    }
+
+    /** Ends what still runs, if anything does, and shows what there is. */
+    private void stop() {
+        processes.stop();
+        print("stopped before its end: ");
     }
 
     /** Prints the table unless it has been printed. */

@@ -17,6 +17,7 @@ final class PartProcess {
     private static final int LOG_LINES = 200;
 
     private final Path folder;
+    private volatile boolean stopped;
 
     /** @param folder for what passes between the processes */
     PartProcess(Path folder) {
@@ -25,7 +26,7 @@ final class PartProcess {
 
     /** The part's rows; one that says so if it did not end well. */
     List<Row> run(Part part, long seconds) {
-        if (seconds < 1) {
+        if (seconds < 1 || stopped) {
             return List.of(Row.notMeasured(part.name(), "no time was left"));
         }
         RowFile file = new RowFile(rows(part));
@@ -51,6 +52,12 @@ final class PartProcess {
             Thread.currentThread().interrupt();
             return List.of(Row.failed(part.name(), "ends", "was interrupted"));
         }
+    }
+
+    /** Ends the parts that run, and begins no other. */
+    void stop() {
+        stopped = true;
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private List<String> command(Part part) {
