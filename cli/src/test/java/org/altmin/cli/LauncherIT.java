@@ -88,6 +88,8 @@ class LauncherIT {
         Process process = start(chained, Map.of("LC_ALL", "C"), "train", "train=100", "test=100", "hidden=5",
                 "iterations=1", "runs=mes r\u00e9sultats");
         assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        Files.delete(chained);
+        Files.delete(link);
         Ended run = ended(process);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();

@@ -262,7 +262,8 @@ public abstract class SolverContract implements OnBackend {
             }
             for (int l = 1; l <= problem.network().depth(); l++) {
                 assertThat(Arrays.stream(la.toArray(run.state.weights().weight(l))))
-                        .as("weights of layer %d", l)
+                        .as("weights of layer %d with a constraint as the problem's weightPenalty(), which a solver "
+                                + "applies or refuses in initialise", l)
                         .allMatch(x -> CONSTRAINT.lower() <= x && x <= CONSTRAINT.upper());
             }
         }

@@ -3,11 +3,13 @@ package org.altmin.core.report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.altmin.core.experiment.TrainCommandLine;
 import org.altmin.core.run.SavedRun;
 import org.altmin.core.run.Scores;
@@ -108,7 +110,9 @@ public final class RunReport {
             String xLabel = overSeconds ? "seconds of training" : ITERATION;
             double[] x = run.series(overSeconds ? SECONDS : ITERATION);
             plots.add(plot("Objective", "objective", true, xLabel, objective(x)));
-            plots.add(plot("Residuals", "norm of the residual", true, xLabel, residuals(x)));
+            if (hasResiduals()) {
+                plots.add(plot("Residuals", "norm of the residual", true, xLabel, residuals(x)));
+            }
             boolean accuracy = kind == Scores.Kind.ACCURACY;
             plots.add(plot(accuracy ? "Accuracy" : "Error", accuracy ? "accuracy (share of samples)"
                     : "mean squared error", !accuracy, xLabel, scores(x)));
@@ -132,6 +136,12 @@ public final class RunReport {
         curves.add(new Series("objective", x, run.series("objective")));
         members("terms").forEach(term -> curves.add(new Series(term, x, run.series("terms", term))));
         return curves;
+    }
+
+    /** Whether the solver has any; many have none. */
+    private boolean hasResiduals() {
+        return DoubleStream.concat(Arrays.stream(run.series("primalResidual")),
+                Arrays.stream(run.series("dualResidual"))).anyMatch(Double::isFinite);
     }
 
     private List<Series> residuals(double[] x) {
