@@ -2,11 +2,13 @@ package org.altmin.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.altmin.core.data.DatasetReader;
 import org.altmin.core.data.Datasets;
 import org.altmin.core.experiment.ExperimentSettings;
@@ -22,9 +24,11 @@ import org.altmin.core.solver.Solvers;
 import org.altmin.linalg.Backends;
 import org.altmin.linalg.spi.Named;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code altmin list}. */
 @Command(name = "list", mixinStandardHelpOptions = true,
@@ -40,8 +44,23 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(arity = "0..1", paramLabel = "KIND", defaultValue = "ALL",
-            description = "One of ${COMPLETION-CANDIDATES}; all by default.")
+    /** Names kinds as they are typed. */
+    private static final class KindConverter implements ITypeConverter<Kind> {
+
+        @Override
+        public Kind convert(String text) {
+            return Arrays.stream(Kind.values()).filter(kind -> kind.toString().equalsIgnoreCase(text)).findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of " + names()));
+        }
+
+        private static String names() {
+            return Arrays.stream(Kind.values()).map(Kind::toString).collect(Collectors.joining(", "));
+        }
+    }
+
+    @Parameters(arity = "0..1", paramLabel = "KIND", defaultValue = "all", converter = KindConverter.class,
+            description = "One of all, solvers, datasets, activations, losses, regularizers, initializers, backends, "
+                + "settings; all by default.")
     private Kind kind;
 
     @Spec

@@ -78,6 +78,7 @@ class BadInputTest {
         CommandLineRun run = CommandLineRun.of("trian");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).startsWith("altmin: There is no command 'trian'; there are train, resume, ");
+        assertThat(CommandLineRun.of("list", "foo").err()).contains("'foo' is none of all, solvers, datasets, ");
         assertThat(CommandLineRun.of("doctor", "quick").err()).startsWith("altmin: 'quick' is one argument too many.");
     }
 

@@ -113,7 +113,8 @@ public final class Download {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
-            throw new AltminException(source + " cannot be reached: " + e + "; check the network and its proxy "
+            String reason = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+            throw new AltminException(source + " cannot be reached" + reason + "; check the network and its proxy "
                     + "settings, set mirror to another URL, or set data-dir to a folder with the files.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
