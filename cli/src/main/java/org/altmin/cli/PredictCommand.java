@@ -12,6 +12,7 @@ import org.altmin.core.model.Model;
 import org.altmin.core.model.Outputs;
 import org.altmin.core.model.Prediction;
 import org.altmin.core.model.Predictor;
+import org.altmin.linalg.AltminException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,13 +47,17 @@ final class PredictCommand implements Callable<Integer> {
                 + "numbers.")
     private Boolean header;
 
+    @Option(names = "--separator", paramLabel = "CHARACTER", defaultValue = ",",
+            description = "What separates the columns of a .csv file: one character, or tab; a comma if not given.")
+    private String separator;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         Model model = SavedModel.read(path);
-        PredictionReader reader = new PredictionReader(model, invert, header);
+        PredictionReader reader = new PredictionReader(model, invert, header, separatorCharacter());
         List<PredictionInput> inputs = files.stream().flatMap(file -> reader.read(file).stream()).toList();
         PrintWriter out = spec.commandLine().getOut();
         out.println(header(model));
@@ -63,6 +68,15 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private char separatorCharacter() {
+        if (separator.equals("tab")) {
+            return '\t';
+        } else if (separator.length() != 1) {
+            throw new AltminException("--separator must be one character, or tab, not '" + separator + "'.");
+        }
+        return separator.charAt(0);
     }
 
     private static String header(Model model) {

@@ -23,13 +23,18 @@ final class PredictionReader {
     private final int features;
     private final boolean invert;
     private final Boolean header;
+    private final char separator;
 
-    /** @param header whether tables have one; null to tell from what their first line holds */
-    PredictionReader(Model model, boolean invert, Boolean header) {
+    /**
+     * @param header whether tables have one; null to tell from what their first line holds
+     * @param separator between the columns of tables
+     */
+    PredictionReader(Model model, boolean invert, Boolean header, char separator) {
         names = model.features();
         features = model.network().inputs();
         this.invert = invert;
         this.header = header;
+        this.separator = separator;
     }
 
     List<PredictionInput> read(Path file) {
@@ -76,7 +81,7 @@ final class PredictionReader {
 
     private List<PredictionInput> readCsv(Path file) {
         List<PredictionInput> result = new ArrayList<>();
-        try (CsvFile csv = CsvFile.open(file, ',')) {
+        try (CsvFile csv = CsvFile.open(file, separator)) {
             List<String> first = csv.next();
             boolean named = !first.isEmpty() && hasHeader(file, first);
             int[] columns = named ? columns(file, first) : IntStream.range(0, features).toArray();
@@ -120,7 +125,8 @@ final class PredictionReader {
             if (column < 0 || column != found.lastIndexOf(name)) {
                 throw new AltminException(file + " has " + (column < 0 ? "no column '" : "two columns '") + name
                         + "', on which the model was trained; it has " + String.join(", ", found)
-                        + (column < 0 ? "; say --no-header if that is a sample." : "."));
+                        + (column >= 0 ? "." : found.size() == 1 ? "; check --separator."
+                        : "; say --no-header if that is a sample."));
             }
             return column;
         }).toArray();

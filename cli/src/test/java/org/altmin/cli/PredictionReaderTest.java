@@ -43,7 +43,7 @@ class PredictionReaderTest {
     }
 
     private static PredictionReader reader(List<String> names, Boolean header) {
-        return new PredictionReader(model(2, names), false, header);
+        return new PredictionReader(model(2, names), false, header, ',');
     }
 
     private Path table(String content) throws IOException {
@@ -123,9 +123,9 @@ class PredictionReaderTest {
         ImageIO.write(image, "png", file.toFile());
         double[] expected = new double[16];
         expected[2 * 4 + 1] = 255;
-        assertThat(new PredictionReader(model(16, List.of()), true, null).read(file).get(0).values())
+        assertThat(new PredictionReader(model(16, List.of()), true, null, ',').read(file).get(0).values())
                 .containsExactly(expected);
-        double[] nothing = new PredictionReader(model(16, List.of()), false, null).read(file).get(0).values();
+        double[] nothing = new PredictionReader(model(16, List.of()), false, null, ',').read(file).get(0).values();
         assertThat(Arrays.stream(nothing)).containsOnly(0.0);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.altmin.core.model.ModelFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,9 @@ class TableTest {
         return Files.writeString(folder.resolve(name), lines);
     }
 
-    private static List<String> predictions(String run, Path table) {
-        CommandLineRun predicted = CommandLineRun.of("predict", run, table.toString());
+    private static List<String> predictions(String run, Path table, String... options) {
+        CommandLineRun predicted = CommandLineRun.of(Stream.concat(Stream.of("predict", run, table.toString()),
+                Stream.of(options)).toArray(String[]::new));
         assertThat(predicted.exitCode()).as(predicted.err()).isZero();
         return predicted.out().lines().map(line -> line.replaceFirst("^[^,]*:", ":")).toList();
     }
@@ -59,6 +61,21 @@ class TableTest {
         Path swapped = Files.writeString(folder.resolve("swapped.csv"), "label,b,a\n?,-0.5,1\n?,0.25,-1\n");
         assertThat(predictions(run, swapped)).isEqualTo(predictions(run, ordered)).hasSize(3);
         assertThat(predictions(run, folder.resolve("train.csv"))).hasSize(61);
+    }
+
+    @Test
+    void predictsFromTablesWithOtherSeparators() throws IOException {
+        Path commas = Files.writeString(folder.resolve("commas.csv"), "a,b\n1,-0.5\n-1,0.25\n");
+        Path tabs = Files.writeString(folder.resolve("tabs.csv"), "b\ta\n-0.5\t1\n0.25\t-1\n");
+        assertThat(predictions(run, tabs, "--separator", "tab")).isEqualTo(predictions(run, commas)).hasSize(3);
+
+        CommandLineRun refused = CommandLineRun.of("predict", run, tabs.toString());
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err()).contains("no column 'a'", "check --separator");
+
+        refused = CommandLineRun.of("predict", run, tabs.toString(), "--separator", "blank");
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err()).contains("--separator", "'blank'");
     }
 
     @Test
