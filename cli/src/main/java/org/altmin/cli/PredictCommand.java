@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.altmin.core.data.CsvFile;
 import org.altmin.core.model.Model;
 import org.altmin.core.model.Outputs;
 import org.altmin.core.model.Prediction;
 import org.altmin.core.model.Predictor;
-import org.altmin.linalg.AltminException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +57,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = SavedModel.read(path);
-        PredictionReader reader = new PredictionReader(model, invert, header, separatorCharacter());
+        PredictionReader reader = new PredictionReader(model, invert, header, CsvFile.separator(separator));
         List<PredictionInput> inputs = files.stream().flatMap(file -> reader.read(file).stream()).toList();
         PrintWriter out = spec.commandLine().getOut();
         out.println(header(model));
@@ -68,15 +68,6 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private char separatorCharacter() {
-        if (separator.equals("tab")) {
-            return '\t';
-        } else if (separator.length() != 1) {
-            throw new AltminException("--separator must be one character, or tab, not '" + separator + "'.");
-        }
-        return separator.charAt(0);
     }
 
     private static String header(Model model) {

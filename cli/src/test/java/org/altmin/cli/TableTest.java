@@ -75,7 +75,7 @@ class TableTest {
 
         refused = CommandLineRun.of("predict", run, tabs.toString(), "--separator", "blank");
         assertThat(refused.exitCode()).isNotZero();
-        assertThat(refused.err()).contains("--separator", "'blank'");
+        assertThat(refused.err()).contains("separator", "'blank'");
     }
 
     @Test

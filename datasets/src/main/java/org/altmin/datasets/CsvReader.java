@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.altmin.core.data.CsvFile;
 import org.altmin.core.data.Dataset;
 import org.altmin.core.data.DatasetReader;
 import org.altmin.core.data.DoubleTable;
@@ -98,14 +99,10 @@ public final class CsvReader implements DatasetReader {
     }
 
     private static CsvLayout layout(Settings settings) {
-        String separator = settings.text("separator").equals("tab") ? "\t" : settings.text("separator");
-        if (separator.length() != 1) {
-            throw settings.invalid("separator", "one character, or tab");
-        }
         List<String> ignored = Arrays.stream(settings.text("ignore").split(",")).filter(name -> !name.isBlank())
                 .toList();
-        return new CsvLayout(separator.charAt(0), settings.flag("header"), settings.text("label"), List.of(), ignored,
-                false);
+        return new CsvLayout(CsvFile.separator(settings.text("separator")), settings.flag("header"),
+                settings.text("label"), List.of(), ignored, false);
     }
 
     private static Split split(LabelledTable table, Settings settings) {

@@ -136,7 +136,7 @@ class CsvReaderTest {
         "label|0|has no column '0'",
         "ignore|z|has no column 'z'",
         "task|both|'task'",
-        "separator|::|'separator'",
+        "separator|::|separator of a CSV file must be one character",
         "test-fraction|0|leaves no test samples",
         "test-fraction|1|leaves no training samples",
         "test-fraction|2|'test-fraction'"})

@@ -19,6 +19,7 @@ public final class CsvFile implements AutoCloseable {
 
     private static final int BYTE_ORDER_MARK = '\uFEFF';
     private static final int END = -1;
+    private static final String UNUSABLE = "\"\n\r";
 
     private final Path file;
     private final char separator;
@@ -34,6 +35,21 @@ public final class CsvFile implements AutoCloseable {
         this.file = file;
         this.separator = separator;
         this.in = in;
+    }
+
+    /**
+     * What a user asks for to separate fields: one character, or {@code tab}.
+     *
+     * @throws AltminException if it is neither, or a quote or a line break
+     */
+    public static char separator(String text) {
+        if (text.equals("tab")) {
+            return '\t';
+        } else if (text.length() != 1 || UNUSABLE.contains(text)) {
+            throw new AltminException("The separator of a CSV file must be one character, other than a quote or a line "
+                    + "break, or tab, not '" + text + "'.");
+        }
+        return text.charAt(0);
     }
 
     /** @throws AltminException if the file is missing or cannot be read */
