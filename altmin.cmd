@@ -28,7 +28,10 @@ if exist "%CUDA%" (
     set "MODULES=%MODULES%;%CUDA%"
     set "NATIVE=%NATIVE%,org.altmin.linalg.cuda,jcuda,jcublas"
 )
-if defined ALTMIN_PATH set "MODULES=%MODULES%;%ALTMIN_PATH%"
+if defined ALTMIN_PATH (
+    "%ALTMIN_JAVA%" -cp "%DIST%\lib\*" org.altmin.cli.ModulePathCheck "%MODULES%" "%ALTMIN_PATH%" || exit /b 2
+    set "MODULES=%MODULES%;%ALTMIN_PATH%"
+)
 "%ALTMIN_JAVA%" -XX:MaxRAMPercentage=75 -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions ^
     -XX:GCLockerRetryAllocationCount=1000 ^
     --enable-native-access=%NATIVE% ^

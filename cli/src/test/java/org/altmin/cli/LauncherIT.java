@@ -132,6 +132,16 @@ class LauncherIT {
     }
 
     @Test
+    void saysInASentenceThatAJarIsDamaged() throws Exception {
+        Path jar = Files.writeString(folder.resolve("text.jar"), "no jar");
+        Ended run = run(Map.of("ALTMIN_PATH", jar.toString()), "list", "solvers");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().strip().lines()).singleElement().asString()
+                .startsWith("altmin: '" + jar + "' on ALTMIN_PATH is no jar, or a damaged one");
+    }
+
+    @Test
     void examinesTheGpuBackendOncePackaged() throws Exception {
         assumeTrue(Files.isDirectory(ROOT.resolve("linalg-cuda/target/dist/lib")), "linalg-cuda was not packaged");
         Ended run = run("doctor");
