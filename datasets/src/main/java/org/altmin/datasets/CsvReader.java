@@ -26,6 +26,8 @@ import org.altmin.linalg.AltminException;
  */
 public final class CsvReader implements DatasetReader {
 
+    private static final String AUTO = "auto";
+
     private enum Task {
         AUTO,
         CLASSES,
@@ -50,9 +52,10 @@ public final class CsvReader implements DatasetReader {
                 Split.seedSetting(),
                 new Setting("label", CsvLayout.LAST, "the label column: its name, its number from 1, or last"),
                 new Setting("ignore", "", "columns that are not features, by name or number, separated by commas"),
-                new Setting("task", "auto", "classes, values, or auto: values if the labels are numbers that are not "
+                new Setting("task", AUTO, "classes, values, or auto: values if the labels are numbers that are not "
                         + "all whole or have more than " + LabelCoding.MOST_WHOLE_NUMBERS + " distinct values"),
-                new Setting("header", "true", "whether the first line names the columns"),
+                new Setting("header", AUTO, "whether the first line names the columns: true, false, or auto, which is "
+                        + "true but refuses a line whose features are all numbers"),
                 new Setting("separator", ",", "one character, or tab"),
                 new Setting("standardise", "true", "whether each feature is brought to mean 0 and variance 1"));
     }
@@ -101,8 +104,15 @@ public final class CsvReader implements DatasetReader {
     private static CsvLayout layout(Settings settings) {
         List<String> ignored = Arrays.stream(settings.text("ignore").split(",")).filter(name -> !name.isBlank())
                 .toList();
-        return new CsvLayout(CsvFile.separator(settings.text("separator")), settings.flag("header"),
+        return new CsvLayout(CsvFile.separator(settings.text("separator")), header(settings),
                 settings.text("label"), List.of(), ignored, false);
+    }
+
+    private static CsvLayout.Header header(Settings settings) {
+        if (settings.text("header").equals(AUTO)) {
+            return CsvLayout.Header.ASSUMED;
+        }
+        return settings.flag("header") ? CsvLayout.Header.PRESENT : CsvLayout.Header.ABSENT;
     }
 
     private static Split split(LabelledTable table, Settings settings) {

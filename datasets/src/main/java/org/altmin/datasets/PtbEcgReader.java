@@ -55,7 +55,7 @@ public final class PtbEcgReader implements DatasetReader {
     public Dataset read(Settings settings, long seed) {
         Path folder = FOLDER.find(settings, candidate -> FILES.stream()
                 .anyMatch(name -> Files.exists(candidate.resolve(name))));
-        CsvLayout layout = new CsvLayout(',', false, CsvLayout.LAST, List.of(), List.of(), false);
+        CsvLayout layout = new CsvLayout(',', CsvLayout.Header.ABSENT, CsvLayout.LAST, List.of(), List.of(), false);
         List<LabelledTable> tables = FILES.stream().map(name -> LabelledTable.read(folder.resolve(name), layout))
                 .toList();
         if (tables.get(0).features() != tables.get(1).features()) {

@@ -71,6 +71,33 @@ class CsvReaderTest {
         assertThat(read("a\tb\n1\tx\n2\ty\n", "separator", "tab", "test-fraction", "0.5").train().size()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1,2,3;4,5,6;7,8,9  | last
+            1,2,x;4,5,y;7,8,x  | last
+            x,2,3;y,5,6;x,8,9  | 1
+            a,2,x;b,5,y;c,8,x  | 3
+            """)
+    void aHeaderOfNumbersNeedsToBeSaid(String content, String label) {
+        String[] settings = {"label", label, "ignore", content.startsWith("a") ? "1" : "", "test-fraction", "0.5",
+            "header", "auto"};
+        assertThatThrownBy(() -> read(content.replace(';', '\n'), settings)).isInstanceOf(AltminException.class)
+                .hasMessageContainingAll("table.csv", "first line", "header=false", "header=true");
+        settings[7] = "false";
+        assertThat(samples(read(content.replace(';', '\n'), settings))).isEqualTo(3);
+        settings[7] = "true";
+        assertThat(samples(read(content.replace(';', '\n'), settings))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0,1,kind;4,5,x;7,8,y | kind
+            0,b,2;4,5,6;7,8,9    | last
+            """)
+    void aHeaderWithANameIsOne(String content, String label) {
+        assertThat(samples(read(content.replace(';', '\n'), "label", label, "test-fraction", "0.5"))).isEqualTo(2);
+    }
+
     @Test
     void takesFewWholeNumbersForClassesAndManyForValues() {
         assertThat(read(counting(20)).train().targets()).isInstanceOf(Targets.Labels.class);
@@ -186,6 +213,10 @@ class CsvReaderTest {
             given.put(settings[i], settings[i + 1]);
         }
         return new CsvReader().read(given, 0);
+    }
+
+    private static int samples(Dataset dataset) {
+        return dataset.train().size() + dataset.test().size();
     }
 
     private static double[] features(Samples samples) {

@@ -8,20 +8,36 @@ import java.util.Set;
 /**
  * Which columns of a CSV file are what. Columns are given by the header's name or by number from 1.
  *
- * @param header whether the first record names the columns
  * @param label the label column; {@link #LAST} for the last one
  * @param features the feature columns; empty for all others
  * @param ignored columns that are neither
  * @param dropIncomplete whether records with an empty or non-numeric cell are left out instead of refused
  */
-public record CsvLayout(char separator, boolean header, String label, List<String> features, List<String> ignored,
+public record CsvLayout(char separator, Header header, String label, List<String> features, List<String> ignored,
         boolean dropIncomplete) {
+
+    /** Whether the first record names the columns. */
+    public enum Header {
+        PRESENT,
+        ABSENT,
+        /** Present, but refused where it might be a sample. */
+        ASSUMED
+    }
 
     public static final String LAST = "last";
 
     public CsvLayout {
         features = List.copyOf(features);
         ignored = List.copyOf(ignored);
+    }
+
+    boolean hasHeader() {
+        return header != Header.ABSENT;
+    }
+
+    /** Whether the label column is given by a name, which a sample does not hold, not by position. */
+    boolean namesLabel() {
+        return !label.equals(LAST) && Double.isNaN(Numbers.parse(label));
     }
 
     int labelColumn(CsvHeader columns) {

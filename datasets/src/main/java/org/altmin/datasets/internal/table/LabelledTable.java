@@ -22,8 +22,9 @@ public record LabelledTable(Path file, int features, List<String> names, double[
         List<Integer> lines, int dropped) {
 
     /**
-     * @throws AltminException if the file or a column is missing, a record has more or fewer fields than the first, a
-     *         feature is not a finite number, a label is empty, or there are no samples
+     * @throws AltminException if the file or a column is missing, the assumed header might be a sample, a record has
+     *         more or fewer fields than the first, a feature is not a finite number, a label is empty, or there are no
+     *         samples
      */
     public static LabelledTable read(Path file, CsvLayout layout) {
         try (CsvFile csv = CsvFile.open(file, layout.separator())) {
@@ -31,9 +32,10 @@ public record LabelledTable(Path file, int features, List<String> names, double[
             if (first.isEmpty()) {
                 throw new AltminException(file + " is empty; it should hold a header and samples.");
             }
-            CsvHeader columns = layout.header() ? new CsvHeader(file, first) : CsvHeader.numbered(file, first.size());
+            boolean header = layout.hasHeader();
+            CsvHeader columns = header ? new CsvHeader(file, first) : CsvHeader.numbered(file, first.size());
             Rows rows = new Rows(csv, layout, columns);
-            for (List<String> record = layout.header() ? csv.next() : first; !record.isEmpty(); record = csv.next()) {
+            for (List<String> record = header ? csv.next() : first; !record.isEmpty(); record = csv.next()) {
                 rows.add(record);
             }
             return rows.table();
@@ -73,7 +75,15 @@ public record LabelledTable(Path file, int features, List<String> names, double[
             featureColumns = layout.featureColumns(columns);
             if (featureColumns.length == 0) {
                 throw new AltminException(csv.file() + " has no columns beside the label; check the separator.");
+            } else if (layout.header() == CsvLayout.Header.ASSUMED && !layout.namesLabel() && mayBeSample(columns)) {
+                throw new AltminException("All features in the first line of " + csv.file() + " are numbers; set "
+                        + "header=false if it is a sample, or header=true if it names the columns.");
             }
+        }
+
+        private boolean mayBeSample(CsvHeader first) {
+            return Arrays.stream(featureColumns).mapToDouble(column -> Numbers.parse(first.names().get(column)))
+                    .noneMatch(Double::isNaN);
         }
 
         void add(List<String> record) {
@@ -112,7 +122,7 @@ public record LabelledTable(Path file, int features, List<String> names, double[
                         + (dropped > 0 ? "complete samples among " + dropped : "samples")
                         + "; check that it is the right file.");
             }
-            List<String> names = layout.header()
+            List<String> names = layout.hasHeader()
                     ? Arrays.stream(featureColumns).mapToObj(columns.names()::get).toList() : List.of();
             return new LabelledTable(csv.file(), featureColumns.length, names, values.toArray(), labels, lines,
                     dropped);
