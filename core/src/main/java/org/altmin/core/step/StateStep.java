@@ -1,8 +1,6 @@
 package org.altmin.core.step;
 
 import org.altmin.linalg.Cholesky;
-import org.altmin.linalg.Expr;
-import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Reduction;
@@ -29,29 +27,18 @@ import org.altmin.linalg.Reduction;
 public final class StateStep {
 
     private static final double[] NONE = {};
-    private static final Expr FIRST = Expr.input(0);
-    private static final Expr SECOND = Expr.input(1);
-    private static final Kernel SUM = Kernel.sum(FIRST);
-
-    /** −‖g_j‖²/(‖W g_j‖² + (ν/ρ)‖g_j‖²); a column without gradient stays. */
-    private static final Kernel MAJORISED_SCALE = Kernel.map(Expr.select(FIRST.greaterThan(0),
-            FIRST.dividedBy(SECOND.plus(Expr.parameter(0).times(FIRST))).negate(), Expr.constant(0)));
 
     private final LinearAlgebra la;
     private final UpdateRule rule;
     private final Matrix gradient;
     private final Matrix direction;
-    private final Matrix squaredNorm;
-    private final Matrix curvature;
-    private final Matrix scale;
+    private final ColumnScale scale;
     private final Matrix image;
     private final Matrix smallSolution;
     private final boolean bySmallerGram;
     private final Matrix gram;
     private final Matrix inverse;
     private final Cholesky cholesky;
-    private double scalarStart = 1;
-    private long doublings;
 
     /**
      * @param workspace where the gradient and the image live
@@ -66,9 +53,7 @@ public final class StateStep {
         bySmallerGram = 2 * outputs < inputs;
         direction = rule == UpdateRule.EXACT && !bySmallerGram ? workspace.matrix("direction", inputs, samples)
                 : gradient;
-        squaredNorm = workspace.matrix("squared norm", 1, samples);
-        curvature = workspace.matrix("curvature", 1, samples);
-        scale = workspace.matrix("scale", 1, samples);
+        scale = new ColumnScale(workspace, rule, samples);
         image = workspace.matrix("image", outputs, samples);
         int order = bySmallerGram ? outputs : inputs;
         gram = rule == UpdateRule.EXACT ? la.allocate(order, order) : null;
@@ -80,7 +65,7 @@ public final class StateStep {
 
     /** The first stiffness that {@link UpdateRule#SCALAR} tries, in units of φ; 1 at first, as published. */
     public void setScalarStart(double value) {
-        scalarStart = value;
+        scale.setScalarStart(value);
     }
 
     /**
@@ -95,17 +80,21 @@ public final class StateStep {
         return gradient;
     }
 
+    /** What {@link #linearGradient} gave. */
+    public Matrix gradient() {
+        return gradient;
+    }
+
     /** Finds the step along the gradient that {@link #linearGradient} began. */
     public void setDirection(Matrix weight, double rho, double nu) {
-        double ratio = nu / rho;
         if (rule == UpdateRule.EXACT) {
-            setExactDirection(weight, ratio);
-            la.fill(scale, 1);
+            setExactDirection(weight, nu / rho);
+            scale.setToOne();
         } else {
             la.multiply(weight, gradient, image);
-            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, gradient);
-            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, curvature, NONE, image);
-            setScaleAlongGradient(rho, ratio);
+            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, scale.squaredNorm(), NONE, gradient);
+            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, scale.curvature(), NONE, image);
+            scale.setAlongGradient(rho, nu);
         }
     }
 
@@ -116,7 +105,7 @@ public final class StateStep {
 
     /** 1 × n. */
     public Matrix scale() {
-        return scale;
+        return scale.scale();
     }
 
     /** W direction, k × n; valid until another step that shares the workspace. */
@@ -126,9 +115,7 @@ public final class StateStep {
 
     /** How often a stiffness was doubled since the last call. */
     public long takeDoublings() {
-        long result = doublings;
-        doublings = 0;
-        return result;
+        return scale.takeDoublings();
     }
 
     /** direction ← −(Wᵀ W + c I)⁻¹ g, and image ← W direction. */
@@ -145,20 +132,5 @@ public final class StateStep {
         la.multiply(weight, gradient, smallSolution);
         la.gemm(-1, inverse, false, smallSolution, false, 0, image);
         la.gemm(-1 / ratio, weight, true, image, false, -1 / ratio, direction);
-    }
-
-    private void setScaleAlongGradient(double rho, double ratio) {
-        if (rule == UpdateRule.MAJORISED) {
-            la.map(scale, MAJORISED_SCALE, new double[] {ratio}, squaredNorm, curvature);
-            return;
-        }
-        double norm = la.reduce(SUM, squaredNorm);
-        double needed = norm > 0 ? rho * (la.reduce(SUM, curvature) / norm + ratio) : 0;
-        double tau = scalarStart;
-        while (tau < needed) {
-            tau *= 2;
-            doublings++;
-        }
-        la.fill(scale, -rho / tau);
     }
 }

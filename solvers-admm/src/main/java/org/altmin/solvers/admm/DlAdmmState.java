@@ -11,15 +11,12 @@ import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
-import org.altmin.core.step.StateStep;
 import org.altmin.core.step.WeightPenalty;
-import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
-import org.altmin.linalg.Reduction;
 
 /** The variables of {@link DlAdmm}: W_l, b_l, z_l, a_l, u, and the residuals E_l = p_l − z_l. */
 public final class DlAdmmState implements SolverState {
@@ -28,13 +25,8 @@ public final class DlAdmmState implements SolverState {
 
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
-    private static final Expr THIRD = Expr.input(2);
     private static final Expr PARAMETER = Expr.parameter(0);
 
-    /** E + scale ∘ image. */
-    private static final Kernel MOVED = Kernel.map(FIRST.plus(SECOND.times(THIRD)));
-    private static final Kernel SHIFT = Kernel.map(FIRST.plus(PARAMETER.times(SECOND)));
-    private static final Kernel IDENTITY = Kernel.map(FIRST);
     /** E − u/ρ. */
     private static final Kernel SHIFTED_RESIDUAL = Kernel.map(FIRST.minus(SECOND.dividedBy(PARAMETER)));
     /** u − ρE, with ⟨u, −E⟩ and ‖E‖². */
@@ -47,9 +39,8 @@ public final class DlAdmmState implements SolverState {
     private final LayerVariables layers;
     private final Weights weights;
     private final Matrix shiftedResidual;
-    private final List<Matrix> biasMove = new ArrayList<>();
-    private final List<WeightStep> weightSteps = new ArrayList<>();
-    private final List<StateStep> stateSteps = new ArrayList<>();
+    private final List<LinearLayer> linearLayers = new ArrayList<>();
+    private final List<StateLayer> stateLayers = new ArrayList<>();
     private final List<HiddenLayerKernels> kernels = new ArrayList<>();
     private final OutputStep outputStep;
     private final WeightPenalty weightPenalty;
@@ -70,26 +61,17 @@ public final class DlAdmmState implements SolverState {
         clock = new PhaseClock(la);
         squaredResidual = new double[depth + 1];
         squaredMisfit = new double[depth + 1];
-        requireMemory();
+        requireMemory(solver);
         layers = new LayerVariables(problem);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);
         Workspace workspace = new Workspace(la);
-        int samples = problem.samples();
         for (int l = 1; l <= depth; l++) {
-            biasMove.add(la.allocate(network.width(l), 1));
-            weightSteps.add(new WeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
-                    network.width(l), network.width(l - 1), samples));
-            if (l < depth) {
-                stateSteps.add(new StateStep(workspace, solver.updates(), network.width(l + 1), network.width(l),
-                        samples));
-                kernels.add(new HiddenLayerKernels(network.activation(l)));
-            }
+            addLayer(workspace, solver, l);
         }
-        shiftedResidual = la.allocate(network.outputs(), samples);
+        shiftedResidual = la.allocate(network.outputs(), problem.samples());
         outputStep = new OutputStep(workspace, solver.lossProx(), problem, solver.fistaStiffness());
-        forward = solver.schedule() == PenaltySchedule.PUBLISHED ? new ForwardPass(la, network, samples) : null;
-        weightSteps.get(0).fixInputs(problem.inputs());
+        forward = solver.schedule() == PenaltySchedule.PUBLISHED ? new ForwardPass(la, network, problem.samples()) : null;
     }
 
     @Override
@@ -103,6 +85,11 @@ public final class DlAdmmState implements SolverState {
         archive.matrix("u", outputStep.dual());
         penalties.archive(archive);
         iteration = archive.integer("iteration", iteration);
+        for (StateLayer layer : stateLayers) {
+            if (layer instanceof GramLayer byGram) {
+                byGram.forgetSums();
+            }
+        }
     }
 
     StepReport step() {
@@ -111,24 +98,18 @@ public final class DlAdmmState implements SolverState {
         penalties.grow(iteration, this::networkLoss);
         for (int l = depth; l >= 1; l--) {
             if (l < depth) {
-                updateActivationThenPreActivation(l);
+                squaredStep += above(l).moveStatesBackward(kernels.get(l - 1), layers.z(l), layers.a(l),
+                        layers.residual(l));
             } else {
                 updateOutput();
             }
-            updateBias(l);
-            if (l > 1) {
-                moveWeight(l, 1);
-                moveResidual(l, weightSteps.get(l - 1).imageScale(), weightSteps.get(l - 1).image());
-            }
+            squaredStep += linearLayers.get(l - 1).stepBackward();
         }
         for (int l = 1; l <= depth; l++) {
-            // Nothing lies between the backward and the forward step of W_1.
-            moveWeight(l, l == 1 ? 2 : 1);
+            squaredStep += linearLayers.get(l - 1).stepForward();
             if (l < depth) {
-                updateBiasThenPreActivationThenActivation(l);
+                updatePreActivationThenActivation(l);
             } else {
-                moveResidual(l, weightSteps.get(l - 1).imageScale(), weightSteps.get(l - 1).image());
-                updateBias(l);
                 updateOutput();
             }
         }
@@ -140,90 +121,29 @@ public final class DlAdmmState implements SolverState {
         return updateDual();
     }
 
-    private void updateActivationThenPreActivation(int l) {
-        Matrix z = layers.z(l);
-        Matrix a = layers.a(l);
-        Matrix residual = layers.residual(l);
-        StateStep step = stateSteps.get(l - 1);
-        Matrix gradient = step.linearGradient(penaltyResidual(l + 1), weights.weight(l + 1));
-        la.map(gradient, kernels.get(l - 1).gradient(), pullRatio(l), gradient, z, a);
-        setDirection(l);
-        double[] squaredMove = new double[1];
-        la.apply(kernels.get(l - 1).moveActivationThenPreActivation(), new Matrix[] {z, residual, a}, squaredMove, NONE,
-                residual, z, a, step.scale(), step.direction());
-        squaredStep += squaredMove[0];
-        clock.stop("states");
-        moveResidual(l + 1, step.scale(), step.image());
+    /** The layer whose inputs are a_l. */
+    private StateLayer above(int l) {
+        return stateLayers.get(l - 1);
     }
 
-    /** W_l has moved, but not yet the residual. */
-    private void updateBiasThenPreActivationThenActivation(int l) {
+    private void updatePreActivationThenActivation(int l) {
         Matrix z = layers.z(l);
         Matrix a = layers.a(l);
         Matrix residual = layers.residual(l);
-        WeightStep weightStep = weightSteps.get(l - 1);
-        Matrix move = biasMove.get(l - 1);
-        if (network.bias()) {
-            la.reduceRows(MOVED, Reduction.SUM, move, NONE, residual, weightStep.imageScale(), weightStep.image());
-            moveBias(l);
-        }
-        StateStep step = stateSteps.get(l - 1);
-        Matrix gradient = step.linearGradient(penaltyResidual(l + 1), weights.weight(l + 1));
-        clock.stop("activations");
+        LinearLayer own = linearLayers.get(l - 1);
+        StateLayer above = above(l);
+        HiddenLayerKernels kernel = kernels.get(l - 1);
+        Matrix linearGradient = above.linearGradient();
         double[] totals = new double[2];
-        la.apply(kernels.get(l - 1).movePreActivationThenGradient(), new Matrix[] {z, residual, gradient}, totals,
-                pullRatio(l), residual, z, a, weightStep.imageScale(), weightStep.image(), move, gradient);
+        la.apply(own.holdsImage() ? kernel.moveFromImage() : kernel.moveFromResidual(),
+                new Matrix[] {z, residual, above.gradient()}, totals, new double[] {above.pullRatio()}, residual, z, a,
+                own.shift(), linearGradient);
         squaredStep += totals[0];
         squaredResidual[l] = totals[1];
         clock.stop("states");
-        setDirection(l);
-        la.apply(kernels.get(l - 1).moveActivation(), new Matrix[] {a}, totals, NONE, z, a, step.scale(),
-                step.direction());
+        above.moveActivation(kernel, z, a, totals);
         squaredStep += totals[0];
         squaredMisfit[l] = totals[1];
-        clock.stop("states");
-        moveResidual(l + 1, step.scale(), step.image());
-    }
-
-    private void setDirection(int l) {
-        StateStep step = stateSteps.get(l - 1);
-        step.setScalarStart(penalties.scalarStart());
-        step.setDirection(weights.weight(l + 1), penalty(l + 1), penalties.nu());
-        clock.stop("activations");
-    }
-
-    private void moveResidual(int l, Matrix scale, Matrix image) {
-        la.map(layers.residual(l), MOVED, layers.residual(l), scale, image);
-        clock.stop("residuals");
-    }
-
-    /** Moves W_l; the residual is still that of the old one. */
-    private void moveWeight(int l, int steps) {
-        WeightStep step = weightSteps.get(l - 1);
-        step.setScalarStart(penalties.scalarStart());
-        squaredStep += step.steps(steps, penaltyResidual(l), layers.a(l - 1), weights.weight(l), penalty(l));
-        clock.stop("weights");
-    }
-
-    /** b_l ← b_l − mean over the samples of the residual: the exact minimiser. */
-    private void updateBias(int l) {
-        if (!network.bias()) {
-            return;
-        }
-        Matrix move = biasMove.get(l - 1);
-        la.reduceRows(IDENTITY, Reduction.SUM, move, NONE, penaltyResidual(l));
-        moveBias(l);
-        la.map(layers.residual(l), SHIFT, new double[] {1}, layers.residual(l), move);
-        clock.stop("biases");
-    }
-
-    /** Turns the sum over the samples of the residual into the move of b_l, and makes it. */
-    private void moveBias(int l) {
-        Matrix move = biasMove.get(l - 1);
-        la.scale(-1.0 / problem.samples(), move);
-        la.add(1, move, weights.bias(l));
-        squaredStep += la.squaredNorm(move);
-        clock.stop("biases");
     }
 
     private void updateOutput() {
@@ -254,8 +174,8 @@ public final class DlAdmmState implements SolverState {
                 .dualResidual(rho * Math.sqrt(outputStep.squaredStep())).squaredStep(squaredStep)
                 .phase("rho=" + rho + " nu=" + nu).seconds(clock.seconds());
         report.innerCount("fista", outputStep.takeInnerSteps());
-        report.innerCount("weightDoublings", weightSteps.stream().mapToLong(WeightStep::takeDoublings).sum());
-        report.innerCount("activationDoublings", stateSteps.stream().mapToLong(StateStep::takeDoublings).sum());
+        report.innerCount("weightDoublings", linearLayers.stream().mapToLong(LinearLayer::takeWeightDoublings).sum());
+        report.innerCount("activationDoublings", stateLayers.stream().mapToLong(StateLayer::takeStateDoublings).sum());
         return report.build();
     }
 
@@ -264,6 +184,28 @@ public final class DlAdmmState implements SolverState {
         double loss = outputStep.loss(forward.run(weights, problem.inputs()));
         clock.stop("schedule");
         return loss;
+    }
+
+    private void addLayer(Workspace workspace, DlAdmm solver, int l) {
+        if (l < depth) {
+            kernels.add(new HiddenLayerKernels(network.activation(l)));
+        }
+        if (l == 1 && l < depth) {
+            linearLayers.add(new FixedInputLayer(workspace, solver, problem, layers, penalties, clock));
+            return;
+        }
+        StateLayer layer = isByGram(solver, l)
+                ? new GramLayer(workspace, solver, problem, l, layers, penalties, clock)
+                : new SampledLayer(workspace, solver, problem, l, layers, () -> penaltyResidual(l), penalties, clock);
+        linearLayers.add(layer);
+        if (l > 1) {
+            stateLayers.add(layer);
+        }
+    }
+
+    /** The last layer's multiplier needs its residual at every step. */
+    private boolean isByGram(DlAdmm solver, int l) {
+        return l < depth && GramLayer.pays(solver.updates(), network.width(l), network.width(l - 1));
     }
 
     /** What the layer's penalty is half the square of: E_l, and with the multiplier E_L − u/ρ. */
@@ -276,17 +218,11 @@ public final class DlAdmmState implements SolverState {
         return shiftedResidual;
     }
 
-    /** The pull of h_l(z_l) on a_l in units of the penalty of layer l + 1. */
-    private double[] pullRatio(int l) {
-        return new double[] {penalties.nu() / penalty(l + 1)};
-    }
-
-    private double penalty(int l) {
-        return l < depth ? penalties.nu() : penalties.rho();
-    }
-
-    private void requireMemory() {
+    private void requireMemory(DlAdmm solver) {
         long rows = 3L * network.outputs() + network.widest(depth) + network.widest(depth - 1);
+        for (int l = 2; l < depth; l++) {
+            rows += isByGram(solver, l) ? network.width(l - 1) : 0;
+        }
         problem.requireMemory(LayerVariables.elements(problem) + rows * problem.samples(), "dladmm");
     }
 

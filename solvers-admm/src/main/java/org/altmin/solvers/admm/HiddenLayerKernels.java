@@ -13,21 +13,39 @@ final class HiddenLayerKernels {
 
     private static final Expr RATIO = Expr.parameter(0);
 
+    private static final Expr SCALE = Expr.input(3);
+    private static final Expr DIRECTION = Expr.input(4);
+    private static final Expr SHIFT = Expr.input(3);
+
     private final Kernel gradient;
+    private final Kernel shiftedGradient;
     private final Kernel moveActivationThenPreActivation;
-    private final Kernel movePreActivationThenGradient;
+    private final Kernel moveThenGradient;
+    private final Kernel moveExactlyThenGradient;
+    private final Kernel moveFromResidual;
+    private final Kernel moveFromImage;
     private final Kernel moveActivation;
 
     HiddenLayerKernels(Activation activation) {
-        gradient = gradient(activation);
-        moveActivationThenPreActivation = moveActivationThenPreActivation(activation);
-        movePreActivationThenGradient = movePreActivationThenGradient(activation);
+        Expr linearGradient = Expr.input(0);
+        gradient = gradient(activation, linearGradient);
+        shiftedGradient = gradient(activation, linearGradient.plus(SHIFT));
+        moveActivationThenPreActivation = backward(activation, SCALE.times(DIRECTION)).build();
+        moveThenGradient = moveThenGradient(activation);
+        moveExactlyThenGradient = moveExactlyThenGradient(activation);
+        moveFromResidual = forward(activation, Expr.input(0).plus(Expr.input(1)).plus(SHIFT));
+        moveFromImage = forward(activation, Expr.input(0).plus(SHIFT));
         moveActivation = moveActivation(activation);
     }
 
     /** G + c(a − h(z)) of G, z and a (inputs 0 to 2), c being parameter 0. */
     Kernel gradient() {
         return gradient;
+    }
+
+    /** G + s + c(a − h(z)) of G, z, a and a column s (inputs 0 to 3), c being parameter 0. */
+    Kernel shiftedGradient() {
+        return shiftedGradient;
     }
 
     /**
@@ -39,12 +57,33 @@ final class HiddenLayerKernels {
     }
 
     /**
-     * Of E, z, a, a scale and an image by which W moved p, the move of b, and G: with the moved
-     * p = E + z + scale ∘ image + Δb, z⁺ = argmin (h(z) − a)² + (z − p)², E⁺ = p − z⁺, and the gradient
-     * G + c(a − h(z⁺)), c being parameter 0. Outputs z⁺, E⁺ and the gradient; totals ‖Δz‖² and ‖E⁺‖².
+     * The same where the direction is the gradient g = G + c(a − h(z)), and input 5 its image H g: the fourth output is
+     * the G of a⁺, G + scale ∘ H g. Parameter 0 is c.
      */
-    Kernel movePreActivationThenGradient() {
-        return movePreActivationThenGradient;
+    Kernel moveThenGradient() {
+        return moveThenGradient;
+    }
+
+    /**
+     * The same where a⁺ = a + direction (input 3) makes the gradient 0: the fourth output is the G of a⁺,
+     * −c(a⁺ − h(z)). Parameter 0 is c.
+     */
+    Kernel moveExactlyThenGradient() {
+        return moveExactlyThenGradient;
+    }
+
+    /**
+     * Of E, z, a, a column s by which p has moved beside E, and G: with p = E + z + s,
+     * z⁺ = argmin (h(z) − a)² + (z − p)², E⁺ = p − z⁺, and the gradient G + c(a − h(z⁺)), c being parameter 0. Outputs
+     * z⁺, E⁺ and the gradient; totals ‖Δz‖² and ‖E⁺‖².
+     */
+    Kernel moveFromResidual() {
+        return moveFromResidual;
+    }
+
+    /** The same of an image I in place of E, where p = I + s. */
+    Kernel moveFromImage() {
+        return moveFromImage;
     }
 
     /** Of z, a, a scale and a direction: a⁺ = a + scale ∘ direction; totals ‖Δa‖² and ‖a⁺ − h(z)‖². */
@@ -52,32 +91,40 @@ final class HiddenLayerKernels {
         return moveActivation;
     }
 
-    private static Kernel gradient(Activation activation) {
-        Expr linearGradient = Expr.input(0);
+    private static Kernel gradient(Activation activation, Expr linearGradient) {
         Expr z = Expr.input(1);
         Expr a = Expr.input(2);
         return Kernel.map(linearGradient.plus(RATIO.times(a.minus(activation.value(z)))));
     }
 
-    private static Kernel moveActivationThenPreActivation(Activation activation) {
+    private static Kernel.Builder backward(Activation activation, Expr move) {
         Expr residual = Expr.input(0);
         Expr z = Expr.input(1);
         Expr a = Expr.input(2);
-        Expr move = Expr.input(3).times(Expr.input(4));
         Expr moved = a.plus(move);
         Expr image = residual.plus(z);
         Expr minimiser = activation.prox(moved, image, Expr.constant(1));
         return Kernel.builder().output(minimiser).output(image.minus(minimiser)).output(moved)
-                .sum(moved.minus(a).square().plus(minimiser.minus(z).square())).build();
+                .sum(moved.minus(a).square().plus(minimiser.minus(z).square()));
     }
 
-    private static Kernel movePreActivationThenGradient(Activation activation) {
-        Expr residual = Expr.input(0);
+    private static Kernel moveThenGradient(Activation activation) {
+        Expr pull = RATIO.times(Expr.input(2).minus(activation.value(Expr.input(1))));
+        return backward(activation, SCALE.times(DIRECTION))
+                .output(DIRECTION.minus(pull).plus(SCALE.times(Expr.input(5)))).build();
+    }
+
+    private static Kernel moveExactlyThenGradient(Activation activation) {
+        Expr direction = Expr.input(3);
+        Expr moved = Expr.input(2).plus(direction);
+        return backward(activation, direction)
+                .output(RATIO.times(activation.value(Expr.input(1)).minus(moved))).build();
+    }
+
+    private static Kernel forward(Activation activation, Expr image) {
         Expr z = Expr.input(1);
         Expr a = Expr.input(2);
-        Expr biasMove = Expr.input(5);
-        Expr linearGradient = Expr.input(6);
-        Expr image = residual.plus(Expr.input(3).times(Expr.input(4))).plus(biasMove).plus(z);
+        Expr linearGradient = Expr.input(4);
         Expr minimiser = activation.prox(a, image, Expr.constant(1));
         Expr moved = image.minus(minimiser);
         return Kernel.builder().output(minimiser).output(moved)

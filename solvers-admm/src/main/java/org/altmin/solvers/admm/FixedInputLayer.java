@@ -1,0 +1,84 @@
+package org.altmin.solvers.admm;
+
+import org.altmin.core.network.Problem;
+import org.altmin.core.step.GramWeightStep;
+import org.altmin.core.step.LayerVariables;
+import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.Workspace;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
+
+/**
+ * The first layer of a network with hidden ones. Its inputs X never change, so their Gram matrix and their sum are
+ * formed once, and nothing lies between the backward and the forward step of W_1: both cost two sample products
+ * together, R Xᵀ and ΔW X.
+ */
+final class FixedInputLayer implements LinearLayer {
+
+    private final LinearAlgebra la;
+    private final LayerVariables layers;
+    private final Penalties penalties;
+    private final PhaseClock clock;
+    private final GramWeightStep weightStep;
+    private final BiasStep biasStep;
+    private final Matrix inputs;
+    private final Matrix inputSum;
+    private final Matrix shift;
+
+    FixedInputLayer(Workspace workspace, DlAdmm solver, Problem problem, LayerVariables layers, Penalties penalties,
+            PhaseClock clock) {
+        la = workspace.la();
+        this.layers = layers;
+        this.penalties = penalties;
+        this.clock = clock;
+        inputs = problem.inputs();
+        int width = problem.network().width(1);
+        weightStep = new GramWeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(), width,
+                inputs.rows());
+        weightStep.setInputs(inputs);
+        inputSum = la.allocate(inputs.rows(), 1);
+        la.rowSums(inputs, inputSum);
+        biasStep = new BiasStep(la, problem.network().bias(), width, problem.samples());
+        shift = la.allocate(width, 1);
+    }
+
+    @Override
+    public double stepBackward() {
+        double squaredStep = biasStep.step(layers.residual(1), layers.weights().bias(1));
+        la.copy(biasStep.move(), shift);
+        clock.stop("biases");
+        return squaredStep;
+    }
+
+    @Override
+    public double stepForward() {
+        Matrix residual = layers.residual(1);
+        la.gemm(1, residual, false, inputs, true, 0, weightStep.gradient());
+        la.gemm(1, shift, false, inputSum, true, 1, weightStep.gradient());
+        weightStep.setScalarStart(penalties.scalarStart());
+        double squaredStep = weightStep.steps(2, layers.weights().weight(1), penalties.nu());
+        la.gemm(1, weightStep.move(), false, inputs, false, 1, residual);
+        clock.stop("weights");
+        // The backward step of b_1 left a residual of mean zero.
+        la.multiply(weightStep.move(), inputSum, biasStep.residualSum());
+        squaredStep += biasStep.stepFromSum(layers.weights().bias(1));
+        la.add(1, biasStep.move(), shift);
+        clock.stop("biases");
+        return squaredStep;
+    }
+
+    @Override
+    public boolean holdsImage() {
+        return false;
+    }
+
+    @Override
+    public Matrix shift() {
+        return shift;
+    }
+
+    @Override
+    public long takeWeightDoublings() {
+        return weightStep.takeDoublings();
+    }
+}

@@ -1,0 +1,172 @@
+package org.altmin.solvers.admm;
+
+import java.util.function.Supplier;
+import org.altmin.core.network.Problem;
+import org.altmin.core.step.LayerVariables;
+import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.StateStep;
+import org.altmin.core.step.WeightStep;
+import org.altmin.core.step.Workspace;
+import org.altmin.linalg.Expr;
+import org.altmin.linalg.Kernel;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Matrix;
+
+/**
+ * A layer with fewer outputs than inputs, or the last one: every step of W = W_l and of a = a_{l−1} goes through the
+ * samples, and the residual is moved along with it. With k outputs, m inputs and n samples a majorised iteration takes
+ * 16kmn operations, an exact one 2m²n more and those of {@link StateStep}.
+ */
+final class SampledLayer implements StateLayer {
+
+    private static final double[] NONE = {};
+
+    private static final Expr FIRST = Expr.input(0);
+    private static final Expr SECOND = Expr.input(1);
+    private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
+    /** E + scale ∘ image. */
+    private static final Kernel MOVED = Kernel.map(FIRST.plus(SECOND.times(Expr.input(2))));
+
+    private final LinearAlgebra la;
+    private final int layer;
+    private final boolean first;
+    private final boolean last;
+    private final LayerVariables layers;
+    private final Supplier<Matrix> penaltyResidual;
+    private final Penalties penalties;
+    private final PhaseClock clock;
+    private final WeightStep weightStep;
+    private final StateStep stateStep;
+    private final BiasStep biasStep;
+    private final Matrix weight;
+    private final Matrix bias;
+    private final Matrix inputs;
+    private final Matrix noShift;
+
+    /** @param penaltyResidual what the layer's penalty is half the square of, computed anew from the residual */
+    SampledLayer(Workspace workspace, DlAdmm solver, Problem problem, int layer, LayerVariables layers,
+            Supplier<Matrix> penaltyResidual, Penalties penalties, PhaseClock clock) {
+        la = workspace.la();
+        this.layer = layer;
+        this.layers = layers;
+        this.penaltyResidual = penaltyResidual;
+        this.penalties = penalties;
+        this.clock = clock;
+        first = layer == 1;
+        last = layer == problem.network().depth();
+        int samples = problem.samples();
+        weight = layers.weights().weight(layer);
+        bias = layers.weights().bias(layer);
+        inputs = layers.a(layer - 1);
+        weightStep = new WeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
+                weight.rows(), weight.columns(), samples);
+        stateStep = first ? null : new StateStep(workspace, solver.updates(), weight.rows(), weight.columns(),
+                samples);
+        biasStep = new BiasStep(la, problem.network().bias(), weight.rows(), samples);
+        noShift = la.allocate(weight.rows(), 1);
+        if (first) {
+            weightStep.fixInputs(inputs);
+        }
+    }
+
+    @Override
+    public double stepBackward() {
+        // Nothing lies between the backward and the forward step of W_1.
+        return stepBias() + (first ? 0 : stepWeight(1));
+    }
+
+    @Override
+    public double stepForward() {
+        return stepWeight(first ? 2 : 1) + stepBias();
+    }
+
+    @Override
+    public double moveStatesBackward(HiddenLayerKernels kernels, Matrix z, Matrix a, Matrix residualBelow) {
+        Matrix gradient = linearGradient();
+        la.map(gradient, kernels.gradient(), new double[] {pullRatio()}, gradient, z, a);
+        clock.stop("states");
+        setDirection();
+        double[] squaredStep = new double[1];
+        la.apply(kernels.moveActivationThenPreActivation(), new Matrix[] {z, residualBelow, a}, squaredStep, NONE,
+                residualBelow, z, a, stateStep.scale(), stateStep.direction());
+        clock.stop("states");
+        moveResidual(stateStep.scale(), stateStep.image());
+        return squaredStep[0];
+    }
+
+    @Override
+    public Matrix linearGradient() {
+        Matrix gradient = stateStep.linearGradient(penaltyResidual.get(), weight);
+        clock.stop("activations");
+        return gradient;
+    }
+
+    @Override
+    public Matrix gradient() {
+        return stateStep.gradient();
+    }
+
+    @Override
+    public double pullRatio() {
+        return penalties.nu() / penalty();
+    }
+
+    @Override
+    public void moveActivation(HiddenLayerKernels kernels, Matrix z, Matrix a, double[] totals) {
+        setDirection();
+        la.apply(kernels.moveActivation(), new Matrix[] {a}, totals, NONE, z, a, stateStep.scale(),
+                stateStep.direction());
+        clock.stop("states");
+        moveResidual(stateStep.scale(), stateStep.image());
+    }
+
+    @Override
+    public boolean holdsImage() {
+        return false;
+    }
+
+    @Override
+    public Matrix shift() {
+        return noShift;
+    }
+
+    @Override
+    public long takeWeightDoublings() {
+        return weightStep.takeDoublings();
+    }
+
+    @Override
+    public long takeStateDoublings() {
+        return stateStep == null ? 0 : stateStep.takeDoublings();
+    }
+
+    private double stepWeight(int steps) {
+        weightStep.setScalarStart(penalties.scalarStart());
+        double squaredStep = weightStep.steps(steps, penaltyResidual.get(), inputs, weight, penalty());
+        clock.stop("weights");
+        moveResidual(weightStep.imageScale(), weightStep.image());
+        return squaredStep;
+    }
+
+    private double stepBias() {
+        double squaredStep = biasStep.step(penaltyResidual.get(), bias);
+        la.map(layers.residual(layer), SUM, layers.residual(layer), biasStep.move());
+        clock.stop("biases");
+        return squaredStep;
+    }
+
+    private void setDirection() {
+        stateStep.setScalarStart(penalties.scalarStart());
+        stateStep.setDirection(weight, penalty(), penalties.nu());
+        clock.stop("activations");
+    }
+
+    private void moveResidual(Matrix scale, Matrix image) {
+        la.map(layers.residual(layer), MOVED, layers.residual(layer), scale, image);
+        clock.stop("residuals");
+    }
+
+    private double penalty() {
+        return last ? penalties.rho() : penalties.nu();
+    }
+}
