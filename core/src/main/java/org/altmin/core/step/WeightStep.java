@@ -74,6 +74,12 @@ public final class WeightStep {
         return steps(1, residual, inputs, weight, rho);
     }
 
+    /** As {@link #step} with the A of the step before, whose Gram matrix an exact step takes again. */
+    public double stepAgain(Matrix residual, Matrix inputs, Matrix weight, double rho) {
+        la.gemm(1, residual, false, inputs, true, 0, byGram.gradient());
+        return exact || inputsAreFixed ? stepsByGram(1, inputs, weight, rho) : stepBySamples(inputs, weight, rho);
+    }
+
     /**
      * Steps in a row; more than one only with fixed inputs.
      *
@@ -88,13 +94,13 @@ public final class WeightStep {
             throw new IllegalStateException("several steps in a row need fixed inputs");
         }
         la.gemm(1, residual, false, inputs, true, 0, byGram.gradient());
-        if (exact || inputsAreFixed) {
-            return stepsByGram(count, inputs, weight, rho);
+        if (!exact && !inputsAreFixed) {
+            return stepBySamples(inputs, weight, rho);
         }
-        return descent.step(byGram.gradient(), weight, rho, (direction, curvature) -> {
-            la.multiply(direction, inputs, image);
-            la.reduceRows(RowMoves.SQUARE, Reduction.SUM, curvature, NONE, image);
-        });
+        if (!inputsAreFixed) {
+            byGram.setInputs(inputs);
+        }
+        return stepsByGram(count, inputs, weight, rho);
     }
 
     /** k × n; valid until another step that shares the workspace. */
@@ -112,10 +118,14 @@ public final class WeightStep {
         return byGram.takeDoublings() + (descent == null ? 0 : descent.takeDoublings());
     }
 
+    private double stepBySamples(Matrix inputs, Matrix weight, double rho) {
+        return descent.step(byGram.gradient(), weight, rho, (direction, curvature) -> {
+            la.multiply(direction, inputs, image);
+            la.reduceRows(RowMoves.SQUARE, Reduction.SUM, curvature, NONE, image);
+        });
+    }
+
     private double stepsByGram(int count, Matrix inputs, Matrix weight, double rho) {
-        if (!inputsAreFixed) {
-            byGram.setInputs(inputs);
-        }
         double squaredStep = byGram.steps(count, weight, rho);
         la.multiply(byGram.move(), inputs, image);
         return squaredStep;

@@ -16,9 +16,8 @@ import org.altmin.core.step.UpdateRule;
  * block by block, backward l = L … 1 in the order a, z, b, W and forward l = 1 … L in the order W, b, z, a, and then
  * moves u ← u + ρ(z_L − p_L).
  *
- * <p>The state keeps every residual E_l = p_l − z_l, so that no product is formed twice: a majorised iteration costs
- * two sample products a layer and step, and two for both weight steps of the first layer, whose inputs never change and
- * whose steps follow one another.
+ * <p>No product over the samples is formed twice: see {@link FixedInputLayer}, {@link GramLayer} and
+ * {@link SampledLayer} for what the steps of a layer cost.
  *
  * @param updates how W and a are moved; the paper's is {@link UpdateRule#MAJORISED}
  * @param rho ρ at the start

@@ -85,11 +85,7 @@ public final class DlAdmmState implements SolverState {
         archive.matrix("u", outputStep.dual());
         penalties.archive(archive);
         iteration = archive.integer("iteration", iteration);
-        for (StateLayer layer : stateLayers) {
-            if (layer instanceof GramLayer byGram) {
-                byGram.forgetSums();
-            }
-        }
+        stateLayers.forEach(StateLayer::forgetInputs);
     }
 
     StepReport step() {

@@ -76,11 +76,6 @@ final class GramLayer implements StateLayer {
         return rule == UpdateRule.EXACT ? 10L * outputs >= 3L * inputs : 6L * outputs >= 5L * inputs;
     }
 
-    /** Says that a has been changed from outside. */
-    void forgetSums() {
-        inputsAreSummed = false;
-    }
-
     @Override
     public double stepBackward() {
         Matrix residual = layers.residual(layer);
@@ -162,6 +157,11 @@ final class GramLayer implements StateLayer {
         la.multiply(weight, inputs, layers.residual(layer));
         clock.stop("residuals");
         return squaredStep;
+    }
+
+    @Override
+    public void forgetInputs() {
+        inputsAreSummed = false;
     }
 
     @Override

@@ -42,6 +42,7 @@ final class SampledLayer implements StateLayer {
     private final Matrix bias;
     private final Matrix inputs;
     private final Matrix noShift;
+    private boolean inputsAreThoseOfLastStep;
 
     /** @param penaltyResidual what the layer's penalty is half the square of, computed anew from the residual */
     SampledLayer(Workspace workspace, DlAdmm solver, Problem problem, int layer, LayerVariables layers,
@@ -71,13 +72,25 @@ final class SampledLayer implements StateLayer {
 
     @Override
     public double stepBackward() {
+        double squaredStep = stepBias();
         // Nothing lies between the backward and the forward step of W_1.
-        return stepBias() + (first ? 0 : stepWeight(1));
+        if (!first) {
+            weightStep.setScalarStart(penalties.scalarStart());
+            squaredStep += inputsAreThoseOfLastStep
+                    ? weightStep.stepAgain(penaltyResidual.get(), inputs, weight, penalty())
+                    : weightStep.step(penaltyResidual.get(), inputs, weight, penalty());
+            weightMoved();
+        }
+        return squaredStep;
     }
 
     @Override
     public double stepForward() {
-        return stepWeight(first ? 2 : 1) + stepBias();
+        weightStep.setScalarStart(penalties.scalarStart());
+        double squaredStep = weightStep.steps(first ? 2 : 1, penaltyResidual.get(), inputs, weight, penalty());
+        inputsAreThoseOfLastStep = true;
+        weightMoved();
+        return squaredStep + stepBias();
     }
 
     @Override
@@ -121,6 +134,11 @@ final class SampledLayer implements StateLayer {
     }
 
     @Override
+    public void forgetInputs() {
+        inputsAreThoseOfLastStep = false;
+    }
+
+    @Override
     public boolean holdsImage() {
         return false;
     }
@@ -140,12 +158,9 @@ final class SampledLayer implements StateLayer {
         return stateStep == null ? 0 : stateStep.takeDoublings();
     }
 
-    private double stepWeight(int steps) {
-        weightStep.setScalarStart(penalties.scalarStart());
-        double squaredStep = weightStep.steps(steps, penaltyResidual.get(), inputs, weight, penalty());
+    private void weightMoved() {
         clock.stop("weights");
         moveResidual(weightStep.imageScale(), weightStep.image());
-        return squaredStep;
     }
 
     private double stepBias() {

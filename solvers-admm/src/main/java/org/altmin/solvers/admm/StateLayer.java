@@ -33,6 +33,9 @@ sealed interface StateLayer extends LinearLayer permits GramLayer, SampledLayer 
      */
     void moveActivation(HiddenLayerKernels kernels, Matrix z, Matrix a, double[] totals);
 
+    /** Says that a has been changed from outside. */
+    void forgetInputs();
+
     /** How often a stiffness of a was doubled since the last call. */
     long takeStateDoublings();
 }
