@@ -14,7 +14,7 @@ import org.altmin.linalg.Reduction;
  * <ol>
  * <li>{@link #linearGradient} gives Wᵀ R, to which the caller adds (ν/ρ)(a − h(z));
  * <li>{@link #setDirection} then finds the step: a ← a + scale ∘ direction and R ← R + scale ∘ image, with
- * {@link #direction()}, {@link #image()} = W direction and the {@link #scale()}, one number a column.
+ * {@link #direction()}, {@link #image} = W direction and the {@link #scale()}, one number a column.
  * </ol>
  * Two sample products (4kmn operations) a step for {@link UpdateRule#MAJORISED} and {@link UpdateRule#SCALAR}; for
  * {@link UpdateRule#EXACT} 2m²n more, or 4kmn more where k &lt; m/2.
@@ -85,7 +85,7 @@ public final class StateStep {
         return gradient;
     }
 
-    /** Finds the step along the gradient that {@link #linearGradient} began. */
+    /** Finds the step along the gradient that {@link #linearGradient} began, but for the image of an exact one. */
     public void setDirection(Matrix weight, double rho, double nu) {
         if (rule == UpdateRule.EXACT) {
             setExactDirection(weight, nu / rho);
@@ -108,8 +108,11 @@ public final class StateStep {
         return scale.scale();
     }
 
-    /** W direction, k × n; valid until another step that shares the workspace. */
-    public Matrix image() {
+    /** W direction, k × n, formed only now where the step is exact; valid until another step shares the workspace. */
+    public Matrix image(Matrix weight) {
+        if (rule == UpdateRule.EXACT && !bySmallerGram) {
+            la.multiply(weight, direction, image);
+        }
         return image;
     }
 
@@ -118,14 +121,13 @@ public final class StateStep {
         return scale.takeDoublings();
     }
 
-    /** direction ← −(Wᵀ W + c I)⁻¹ g, and image ← W direction. */
+    /** direction ← −(Wᵀ W + c I)⁻¹ g, and for k &lt; m/2 image ← W direction. */
     private void setExactDirection(Matrix weight, double ratio) {
         la.syrk(1, weight, !bySmallerGram, 0, gram);
         cholesky.factor(gram, ratio);
         cholesky.inverse(inverse);
         if (!bySmallerGram) {
             la.gemm(-1, inverse, false, gradient, false, 0, direction);
-            la.multiply(weight, direction, image);
             return;
         }
         // W (Wᵀ W + c I)⁻¹ = (W Wᵀ + c I)⁻¹ W, so the image needs no product of its own.

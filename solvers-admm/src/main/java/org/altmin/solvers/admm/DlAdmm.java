@@ -16,8 +16,9 @@ import org.altmin.core.step.UpdateRule;
  * block by block, backward l = L … 1 in the order a, z, b, W and forward l = 1 … L in the order W, b, z, a, and then
  * moves u ← u + ρ(z_L − p_L).
  *
- * <p>No product over the samples is formed twice: see {@link FixedInputLayer}, {@link GramLayer} and
- * {@link SampledLayer} for what the steps of a layer cost.
+ * <p>No product over n samples is formed twice. A layer of k neurons and m inputs costs 4kmn operations an iteration if
+ * it is the first of several; 10kmn + 5m²n, by Gram matrices, if it is hidden and k ≥ ⅚m (exact steps: k ≥ 0.3m); and
+ * else, as the last layer, 16kmn with majorised steps.
  *
  * @param updates how W and a are moved; the paper's is {@link UpdateRule#MAJORISED}
  * @param rho ρ at the start

@@ -27,6 +27,7 @@ final class RidgeStep {
     private final Matrix gram;
     private final Matrix centred;
     private final Matrix inputSum;
+    private final Matrix targetSum;
     private final Matrix move;
     private final Cholesky cholesky;
     private int samples;
@@ -43,6 +44,7 @@ final class RidgeStep {
         gram = la.allocate(inputs, inputs);
         centred = bias ? la.allocate(inputs, inputs) : gram;
         inputSum = la.allocate(inputs, 1);
+        targetSum = la.allocate(outputs, 1);
         move = la.allocate(outputs, inputs + 1);
         cholesky = la.cholesky(inputs);
     }
@@ -60,6 +62,32 @@ final class RidgeStep {
     /** trace(A Aᵀ)/m. */
     double meanDiagonal() {
         return la.trace(gram) / gram.rows();
+    }
+
+    /**
+     * Adds c ([W b] Ã Ãᵀ − T Ãᵀ), the gradient of (c/2)‖[W b] Ã − T‖², through the Gram matrix: one product over the
+     * samples.
+     *
+     * @param augmented [W b]
+     * @param targets T, k × n
+     * @param inputs A, as given to {@link #setInputs}
+     * @param gradient k × (m+1)
+     */
+    void addLinearGradient(double c, Matrix augmented, Matrix targets, Matrix inputs, Matrix gradient) {
+        int count = gram.rows();
+        Matrix weight = augmented.columns(0, count);
+        Matrix weightGradient = gradient.columns(0, count);
+        la.gemm(-c, targets, false, inputs, true, 1, weightGradient);
+        la.gemm(c, weight, false, gram, false, 1, weightGradient);
+        if (bias) {
+            Matrix biases = augmented.columns(count, count + 1);
+            Matrix biasGradient = gradient.columns(count, count + 1);
+            la.gemm(c, biases, false, inputSum, true, 1, weightGradient);
+            la.gemm(c, weight, false, inputSum, false, 1, biasGradient);
+            la.add(c * samples, biases, biasGradient);
+            la.rowSums(targets, targetSum);
+            la.add(-c, targetSum, biasGradient);
+        }
     }
 
     /**

@@ -103,7 +103,7 @@ final class SampledLayer implements StateLayer {
         la.apply(kernels.moveActivationThenPreActivation(), new Matrix[] {z, residualBelow, a}, squaredStep, NONE,
                 residualBelow, z, a, stateStep.scale(), stateStep.direction());
         clock.stop("states");
-        moveResidual(stateStep.scale(), stateStep.image());
+        moveResidual(stateStep.scale(), stateStep.image(weight));
         return squaredStep[0];
     }
 
@@ -130,7 +130,7 @@ final class SampledLayer implements StateLayer {
         la.apply(kernels.moveActivation(), new Matrix[] {a}, totals, NONE, z, a, stateStep.scale(),
                 stateStep.direction());
         clock.stop("states");
-        moveResidual(stateStep.scale(), stateStep.image());
+        moveResidual(stateStep.scale(), stateStep.image(weight));
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.NotPositiveDefiniteException;
-import org.altmin.linalg.Reduction;
 
 /** The variables of {@link TaylorAdmm}: W_l, b_l, z_l, a_l, u, and the residuals E_l = p_l − z_l. */
 public final class TaylorAdmmState implements SolverState {
@@ -33,11 +32,8 @@ public final class TaylorAdmmState implements SolverState {
     private static final Expr THIRD = Expr.input(2);
     private static final Expr PARAMETER = Expr.parameter(0);
 
-    private static final Kernel SCALED = Kernel.map(PARAMETER.times(FIRST));
-    private static final Kernel IDENTITY = Kernel.map(FIRST);
-    private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
-    /** E + scale ∘ image. */
-    private static final Kernel MOVE_RESIDUAL = Kernel.map(FIRST.plus(SECOND.times(THIRD)));
+    /** I + b − z. */
+    private static final Kernel RESIDUAL = Kernel.map(FIRST.plus(SECOND).minus(THIRD));
     private static final Kernel DUAL = Kernel.map(FIRST.minus(PARAMETER.times(SECOND)));
 
     private final TaylorAdmm solver;
@@ -75,7 +71,6 @@ public final class TaylorAdmmState implements SolverState {
             int width = network.width(l);
             gradient.add(la.allocate(width, network.width(l - 1) + 1));
             weightSteps.add(new RidgeStep(la, width, network.width(l - 1), network.bias()));
-            image(l);
             if (l < depth) {
                 Activation activation = network.activation(l);
                 stateSteps.add(new StateStep(workspace, UpdateRule.EXACT, network.width(l + 1), width, samples));
@@ -112,9 +107,8 @@ public final class TaylorAdmmState implements SolverState {
         return updateOutput();
     }
 
-    /** W_l = z_l a⁺, damped. */
+    /** W_l = z_l a⁺, damped. The move of a_{l−1} has left E_l behind, which is formed anew. */
     private void updateWeights(int l) {
-        int inputs = network.width(l - 1);
         double beta = solver.beta();
         RidgeStep step = weightSteps.get(l - 1);
         if (l > 1) {
@@ -122,24 +116,18 @@ public final class TaylorAdmmState implements SolverState {
         }
         double ridge = beta * solver.damping() * step.meanDiagonal() + problem.weightPenalty().quadratic();
         Matrix g = gradient.get(l - 1);
-        la.map(g, SCALED, new double[] {ridge}, weights.augmented(l));
-        la.gemm(beta, layers.residual(l), false, layers.a(l - 1), true, 1, g.columns(0, inputs));
-        if (network.bias()) {
-            la.reduceRows(IDENTITY, Reduction.SUM, g.columns(inputs, inputs + 1), NONE, layers.residual(l));
-            la.scale(beta, g.columns(inputs, inputs + 1));
-        }
+        la.fill(g, 0);
+        la.add(ridge, weights.weight(l), g.columns(0, network.width(l - 1)));
+        step.addLinearGradient(beta, weights.augmented(l), layers.z(l), layers.a(l - 1), g);
         try {
             squaredStep += step.step(g, weights.augmented(l), beta, ridge, 0);
         } catch (NotPositiveDefiniteException e) {
             throw new AltminException("The weight step of layer " + l + " is singular to rounding; use more damping "
                     + "than " + solver.damping() + ", or precision=float64.", e);
         }
-        Matrix image = image(l);
-        la.multiply(step.move().columns(0, inputs), layers.a(l - 1), image);
-        la.map(layers.residual(l), SUM, layers.residual(l), image);
-        if (network.bias()) {
-            la.map(layers.residual(l), SUM, layers.residual(l), step.move().columns(inputs, inputs + 1));
-        }
+        Matrix residual = layers.residual(l);
+        la.multiply(weights.weight(l), layers.a(l - 1), residual);
+        la.map(residual, RESIDUAL, residual, weights.bias(l), layers.z(l));
         clock.stop("weights");
     }
 
@@ -153,7 +141,6 @@ public final class TaylorAdmmState implements SolverState {
         la.apply(kernel.moveActivation(), new Matrix[] {layers.a(l)}, totals, NONE, layers.z(l), layers.a(l),
                 step.scale(), step.direction());
         squaredStep += totals[0];
-        la.map(layers.residual(l + 1), MOVE_RESIDUAL, layers.residual(l + 1), step.scale(), step.image());
         clock.stop("activations");
     }
 
@@ -190,11 +177,6 @@ public final class TaylorAdmmState implements SolverState {
                 .primalResidual(Math.sqrt(squaredResidual)).dualResidual(beta * Math.sqrt(outputStep.squaredStep()))
                 .squaredStep(squaredStep).phase(iteration > solver.warmStart() ? "multiplier" : "warm start")
                 .seconds(clock.seconds()).build();
-    }
-
-    /** Scratch of the size of z_l, shared with the steps of a. */
-    private Matrix image(int l) {
-        return workspace.matrix("image", network.width(l), problem.samples());
     }
 
     private void requireMemory() {
