@@ -11,7 +11,10 @@ public final class NotPositiveDefiniteException extends AltminException {
      * @param shift what had been added to the diagonal
      */
     public NotPositiveDefiniteException(int order, int pivot, double shift) {
-        super("A " + order + "x" + order + " matrix is not positive definite: pivot " + pivot
-                + " is not positive with " + shift + " added to the diagonal; add more damping.");
+        super(Double.isFinite(shift)
+                ? "A " + order + "x" + order + " matrix is not positive definite: pivot " + pivot
+                        + " is not positive with " + shift + " added to the diagonal; add more damping."
+                : "The entries of a " + order + "x" + order + " matrix are too large for their precision; use inputs of "
+                        + "a smaller scale, or a higher precision.");
     }
 }

@@ -144,6 +144,9 @@ class LinearAlgebraTest {
         assertThatThrownBy(() -> cholesky.factor(one, -4)).isInstanceOf(NotPositiveDefiniteException.class)
                 .hasMessage("A 1x1 matrix is not positive definite: pivot 0 is not positive with -4.0 added to the "
                         + "diagonal; add more damping.");
+        assertThatThrownBy(() -> cholesky.factor(one, Double.NaN)).isInstanceOf(NotPositiveDefiniteException.class)
+                .hasMessage("The entries of a 1x1 matrix are too large for their precision; use inputs of a smaller "
+                        + "scale, or a higher precision.");
         assertThatThrownBy(() -> cholesky.inverse(one)).isInstanceOf(IllegalStateException.class);
         cholesky.factor(one, 1);
         refused(() -> cholesky.solveLeft(two), "1 rows", "2x2");

@@ -13,6 +13,7 @@ import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
+import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.RandomStream;
@@ -94,6 +95,10 @@ public final class BcdState implements SolverState {
     }
 
     StepReport step() {
+        if (Double.isInfinite(growth)) {
+            throw new AltminException("The proximal terms have grown without bound within " + steps + " steps; use a "
+                    + "smaller alpha-growth than " + solver.alphaGrowth() + ".");
+        }
         clock.start();
         Totals totals = new Totals();
         if (whole) {

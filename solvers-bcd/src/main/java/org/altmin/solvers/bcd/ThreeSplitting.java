@@ -15,6 +15,7 @@ import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
+import org.altmin.linalg.NotPositiveDefiniteException;
 
 /**
  * Algorithm 2 of bcd-kl.md, and with skip connections its form for residual networks. With E_i = W_i V_{i−1} + b_i −
@@ -122,7 +123,7 @@ final class ThreeSplitting implements Sweep {
             if (backward) {
                 updateWeight(block, l + 1, growth, totals);
             }
-            stateSteps.get(l - 1).prepare(weights.weight(l + 1), gamma, omega(l));
+            prepareStates(l);
             for (int from = 0; from < block.samples(); from += chunk) {
                 updateStates(block.columns(from, Math.min(from + chunk, block.samples())), l, alpha, totals);
             }
@@ -155,9 +156,21 @@ final class ThreeSplitting implements Sweep {
 
     private void updateWeight(Block block, int l, double growth, Totals totals) {
         double weightAlpha = growth * (l < depth ? solver.weightAlpha() : solver.outputAlpha());
-        totals.squaredStep += weightSteps.get(l - 1).step(block.image(l), block.v(l - 1), weights.weight(l),
-                weights.bias(l), gamma, weightAlpha);
+        try {
+            totals.squaredStep += weightSteps.get(l - 1).step(block.image(l), block.v(l - 1), weights.weight(l),
+                    weights.bias(l), gamma, weightAlpha);
+        } catch (NotPositiveDefiniteException e) {
+            throw SingularStep.ofWeights(l, l < depth ? "weight-alpha" : "output-alpha", weightAlpha, e);
+        }
         clock.stop("weights");
+    }
+
+    private void prepareStates(int l) {
+        try {
+            stateSteps.get(l - 1).prepare(weights.weight(l + 1), gamma, omega(l));
+        } catch (NotPositiveDefiniteException e) {
+            throw SingularStep.ofStates(l, e);
+        }
     }
 
     /** V_l and then U_l. */

@@ -16,6 +16,7 @@ import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
+import org.altmin.linalg.NotPositiveDefiniteException;
 
 /**
  * Algorithm 1 of bcd-kl.md. V_N, W_N and V_{N−1} meet no activation and are exact; the other W_i and V_i are nonlinear
@@ -111,10 +112,7 @@ final class TwoSplitting implements Sweep {
         double weightAlpha = solver.weightAlpha() * growth;
         long doublingsBefore = doublings();
         updateOutput(block, alpha, totals);
-        la.map(residual, DIFFERENCE, block.image(depth), block.v(depth));
-        totals.squaredStep += lastWeightStep.step(residual, block.v(depth - 1), weights.weight(depth),
-                weights.bias(depth), gamma, solver.outputAlpha() * growth);
-        clock.stop("weights");
+        updateOutputWeight(block, solver.outputAlpha() * growth, totals);
         if (depth == 1) {
             computeImage(block, 1);
         } else {
@@ -142,10 +140,25 @@ final class TwoSplitting implements Sweep {
         clock.stop("outputs");
     }
 
+    private void updateOutputWeight(Block block, double outputAlpha, Totals totals) {
+        la.map(residual, DIFFERENCE, block.image(depth), block.v(depth));
+        try {
+            totals.squaredStep += lastWeightStep.step(residual, block.v(depth - 1), weights.weight(depth),
+                    weights.bias(depth), gamma, outputAlpha);
+        } catch (NotPositiveDefiniteException e) {
+            throw SingularStep.ofWeights(depth, "output-alpha", outputAlpha, e);
+        }
+        clock.stop("weights");
+    }
+
     /** V_{N−1}, below the linear layer; leaves P_N. */
     private void updateLastHidden(Block block, double alpha, Totals totals) {
         int l = depth - 1;
-        lastStateStep.prepare(weights.weight(depth), gamma, (gamma + alpha) / gamma);
+        try {
+            lastStateStep.prepare(weights.weight(depth), gamma, (gamma + alpha) / gamma);
+        } catch (NotPositiveDefiniteException e) {
+            throw SingularStep.ofStates(l, e);
+        }
         la.map(centre, centreKernel, new double[] {alpha / (gamma + alpha)}, block.image(l), block.v(l));
         Matrix state = lastStateStep.step(block.v(l), centre, weights.weight(depth), weights.bias(depth),
                 block.v(depth), residual, false);

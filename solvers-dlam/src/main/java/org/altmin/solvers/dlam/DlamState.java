@@ -15,10 +15,12 @@ import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
+import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
+import org.altmin.linalg.NotPositiveDefiniteException;
 import org.altmin.linalg.Reduction;
 
 /** The variables of {@link Dlam} and {@link Mdlam}: W_l, b_l, z_l, a_l, and the residuals E_l = p_l − z_l. */
@@ -151,8 +153,13 @@ public final class DlamState implements SolverState {
 
     /** Leaves the move of the residual in the block's image, to be added by the step of z_l. */
     private void updateWeight(int l) {
-        squaredStep += weightBlocks.get(l - 1).step(layers.residual(l), layers.a(l - 1), weights.weight(l),
-                solver.rho(), momentum);
+        try {
+            squaredStep += weightBlocks.get(l - 1).step(layers.residual(l), layers.a(l - 1), weights.weight(l),
+                    solver.rho(), momentum);
+        } catch (NotPositiveDefiniteException e) {
+            throw new AltminException("The weight step of layer " + l + " is singular to rounding; use more damping "
+                    + "than " + solver.damping() + ", precision=float64, or inputs of a smaller scale.", e);
+        }
         clock.stop("weights");
     }
 

@@ -53,6 +53,20 @@ class DlamRefusalTest {
     }
 
     @Test
+    void aSingularWeightStepNamesLayerAndRemedy() {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Network network = Network.of(4, new int[] {5}, Operators.activation("relu"), 3);
+            Problem problem = SmallProblems.of(la, network, Operators.loss("squared"), Operators.regularizer("none"),
+                    Operators.regularizer("none"), 10, 1);
+            la.fill(problem.inputs(), 0.1);
+            Dlam solver = (Dlam) new DlamFactory().create(Map.of("updates", "exact", "damping", "0"));
+            DlamState state = solver.initialise(problem);
+            assertThatThrownBy(() -> solver.step(state)).isInstanceOf(AltminException.class)
+                    .hasMessageContainingAll("weight step of layer 1", "more damping than 0.0", "precision=float64");
+        }
+    }
+
+    @Test
     void refusesScalarUpdates() {
         assertThatThrownBy(() -> new DlamFactory().create(Map.of("updates", "scalar")))
                 .isInstanceOf(AltminException.class).hasMessageContaining("majorised or exact");

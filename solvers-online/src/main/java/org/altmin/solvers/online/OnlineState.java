@@ -12,9 +12,11 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
+import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.NotPositiveDefiniteException;
 import org.altmin.linalg.RandomStream;
 
 /** The variables of {@link OnlineAltMin}: the weights, their average, and each layer's memory of its inputs. */
@@ -145,7 +147,12 @@ public final class OnlineState implements SolverState {
         }
         boolean early = updates < solver.refresh() && Long.bitCount(updates) == 1;
         if (updates % solver.refresh() == 0 || early) {
-            gram.refresh(solver.damping());
+            try {
+                gram.refresh(solver.damping());
+            } catch (NotPositiveDefiniteException e) {
+                throw new AltminException("The weight step of layer " + l + " is singular to rounding; use more "
+                        + "damping than " + solver.damping() + ", precision=float64, or inputs of a smaller scale.", e);
+            }
             clock.stop("inverses");
         }
     }

@@ -111,6 +111,19 @@ class OnlineAltMinTest {
     }
 
     @Test
+    void aSingularWeightStepNamesLayerAndRemedy() {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Problem problem = problem(la, "relu", true, "cross-entropy", "none");
+            la.fill(problem.inputs(), 0.1);
+            la.scale(1e200, problem.inputs());
+            OnlineAltMin solver = solver(Map.of("rank", "0", "batch", "10"));
+            OnlineState state = solver.initialise(problem);
+            assertThatThrownBy(() -> solver.step(state)).isInstanceOf(AltminException.class)
+                    .hasMessageContainingAll("weight step of layer ", "more damping than 20.0", "smaller scale");
+        }
+    }
+
+    @Test
     void refusesSkipConnections() {
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
             Activation relu = Operators.activation("relu");
