@@ -40,7 +40,6 @@ class BcdRefusalsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             bcd3 | 1e-30 | 1     | weight step of layer 1 | larger weight-alpha than 1.0E-30
-            bcd3 | 1     | 1e-30 | weight step of layer 2 | larger output-alpha than 1.0E-30
             bcd2 | 1     | 1e-30 | weight step of layer 2 | larger output-alpha than 1.0E-30
             """)
     void aSingularWeightStepNamesLayerAndRemedy(String name, String weightAlpha, String outputAlpha, String step,
