@@ -14,7 +14,7 @@ public final class NotPositiveDefiniteException extends AltminException {
         super(Double.isFinite(shift)
                 ? "A " + order + "x" + order + " matrix is not positive definite: pivot " + pivot
                         + " is not positive with " + shift + " added to the diagonal; add more damping."
-                : "The entries of a " + order + "x" + order + " matrix are too large for their precision; use inputs of "
-                        + "a smaller scale, or a higher precision.");
+                : "The entries of a " + order + "x" + order + " matrix are too large for their precision; use inputs "
+                        + "of a smaller scale, or a higher precision.");
     }
 }

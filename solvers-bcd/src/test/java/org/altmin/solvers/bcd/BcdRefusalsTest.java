@@ -71,7 +71,8 @@ class BcdRefusalsTest {
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
             Problem problem = problem(la, network(new Layer(6, RELU, false)));
             assertThatThrownBy(() -> steps(SmallNetworks.solver("bcd3", Map.of("alpha-growth", "1e200")), problem))
-                    .isInstanceOf(AltminException.class).hasMessageContainingAll("2 steps", "smaller alpha-growth than");
+                    .isInstanceOf(AltminException.class)
+                    .hasMessageContainingAll("2 steps", "smaller alpha-growth than");
         }
     }
 

@@ -46,7 +46,8 @@ class OnlineAltMinTest {
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
             Problem problem = problem(la, activation, bias, loss, penalty);
             Map<String, String> settings = new HashMap<>(Map.of("batch", "" + batch, "epochs", "5", "misfit", misfit,
-                    "misfit-weight", "0.4", "curvature", curvature, "rank", "" + rank, "refresh", "4", "memory", "0.8"));
+                    "misfit-weight", "0.4", "curvature", curvature, "rank", "" + rank, "refresh", "4",
+                    "memory", "0.8"));
             settings.putAll(Map.of("sample-every", "" + sampleEvery, "shrinkage", shrinkage, "adversary", adversary,
                     "adversary-part", adversaryPart));
             OnlineAltMin solver = solver(settings);
