@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.altmin.core.run.AltminVersion;
 import org.altmin.linalg.AltminException;
 import picocli.CommandLine;
@@ -26,6 +28,8 @@ public final class Main implements Runnable {
 
     private static final int USER_ERROR = 2;
     private static final int INTERNAL_ERROR = 70;
+    /** What Java makes of bytes of an argument or of the working folder that are no text in the locale's encoding. */
+    private static final String UNDECODABLE = "\uFFFD";
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of an error.")
     private boolean debug;
@@ -59,6 +63,13 @@ public final class Main implements Runnable {
                     : exception.getCommandLine().getCommandName() + " ") + "--help") + "'.");
             return USER_ERROR;
         });
+        Optional<String> undecodable = Stream.concat(Stream.of(System.getProperty("user.dir")), Stream.of(arguments))
+                .filter(name -> name.contains(UNDECODABLE)).findFirst();
+        if (undecodable.isPresent()) {
+            return main.report(new AltminException("'" + undecodable.get() + "' holds bytes that are no text in the "
+                    + "encoding of the locale, " + System.getProperty("sun.jnu.encoding") + "; rename the file or "
+                    + "folder, or set the locale of its name."));
+        }
         try {
             return main.line.execute(arguments);
         } catch (OutOfMemoryError e) {

@@ -89,6 +89,13 @@ class BadInputTest {
     }
 
     @Test
+    void aNameThatIsNoTextInTheLocale() {
+        assertRefused(train("runs=" + folder.resolve("caf\uFFFD")), "caf\uFFFD' holds bytes", "rename");
+        assertThat(folder).isEmptyDirectory();
+        assertRefused(CommandLineRun.of("predict", "caf\uFFFD", "image.png"), "caf\uFFFD' holds bytes", "rename");
+    }
+
+    @Test
     void aConfigurationThatIsNotYaml() throws IOException {
         Path config = Files.writeString(folder.resolve("run.yaml"), "solver: [dladmm\nhidden: 3");
         assertRefused(CommandLineRun.of("train", "--config", config.toString()), "run.yaml", "not valid YAML");
