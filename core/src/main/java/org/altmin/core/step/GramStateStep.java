@@ -33,7 +33,7 @@ public final class GramStateStep {
     private final Cholesky cholesky;
 
     /**
-     * @param workspace where the gradient, the direction and the image live
+     * @param workspace where the direction and the image live
      * @param inputs m, columns of W and rows of a
      * @param samples n
      */
@@ -42,7 +42,7 @@ public final class GramStateStep {
         la = workspace.la();
         this.rule = rule;
         scale = new ColumnScale(workspace, rule, samples);
-        gradient = workspace.matrix("gradient", inputs, samples);
+        gradient = la.allocate(inputs, samples);
         direction = exact ? workspace.matrix("direction", inputs, samples) : gradient;
         image = exact ? null : workspace.matrix("gram image", inputs, samples);
         gram = la.allocate(inputs, inputs);
@@ -70,7 +70,7 @@ public final class GramStateStep {
         }
     }
 
-    /** m × n, for the caller to make g = Wᵀ R + (ν/ρ)(a − h(z)); valid until another step that shares the workspace. */
+    /** m × n, for the caller to make Wᵀ R and g = Wᵀ R + (ν/ρ)(a − h(z)) of it in turn; kept from step to step. */
     public Matrix gradient() {
         return gradient;
     }

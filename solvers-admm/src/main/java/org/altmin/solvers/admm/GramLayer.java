@@ -20,7 +20,7 @@ import org.altmin.linalg.Matrix;
  * <li>the forward step of W finds its gradient W a aᵀ + b (a 1)ᵀ − z aᵀ without E, which is formed anew after it;
  * <li>means over the samples follow from the sums of a.
  * </ul>
- * An iteration takes 10kmn + 5m²n operations for n samples, by any rule, and one matrix more of the size of a.
+ * An iteration takes 10kmn + 5m²n operations for n samples, by any rule; the gradient of a is its own.
  */
 final class GramLayer implements StateLayer {
 
@@ -45,7 +45,6 @@ final class GramLayer implements StateLayer {
     private final Matrix imageSum;
     private final Matrix targetSum;
     private final Matrix gradientShift;
-    private final Matrix nextGradient;
     private boolean inputsAreSummed;
 
     GramLayer(Workspace workspace, DlAdmm solver, Problem problem, int layer, LayerVariables layers,
@@ -68,7 +67,6 @@ final class GramLayer implements StateLayer {
         imageSum = la.allocate(weight.rows(), 1);
         targetSum = la.allocate(weight.rows(), 1);
         gradientShift = la.allocate(weight.columns(), 1);
-        nextGradient = la.allocateLike(inputs);
     }
 
     /** Whether this form takes fewer operations than {@link SampledLayer}. */
@@ -105,7 +103,7 @@ final class GramLayer implements StateLayer {
         la.map(gradient, kernels.shiftedGradient(), ratio, gradient, z, a, gradientShift);
         clock.stop("states");
         setDirection();
-        Matrix[] moved = {z, residualBelow, a, nextGradient};
+        Matrix[] moved = {z, residualBelow, a, gradient};
         double[] squaredStep = new double[1];
         if (exact) {
             la.apply(kernels.moveExactlyThenGradient(), moved, squaredStep, ratio, residualBelow, z, a,
@@ -120,7 +118,7 @@ final class GramLayer implements StateLayer {
 
     @Override
     public Matrix linearGradient() {
-        return nextGradient;
+        return stateStep.gradient();
     }
 
     @Override
