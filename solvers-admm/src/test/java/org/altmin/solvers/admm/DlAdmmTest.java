@@ -109,6 +109,24 @@ class DlAdmmTest {
         }
     }
 
+    /** Saving a state forgets the sums that it keeps from one iteration to the next; here they are used. */
+    @ParameterizedTest
+    @CsvSource({"majorised, 8 7", "exact, 8 7", "exact, 20 4 9", "scalar, 8 7", "majorised, 6 6 6 6", "exact, 6 6 6 6"})
+    void followsThePlainAlgorithmWithoutBeingSaved(String rule, String hidden) {
+        int[] widths = Stream.of(hidden.split(" ")).mapToInt(Integer::parseInt).toArray();
+        try (LinearAlgebra la = open(Precision.FLOAT64)) {
+            Problem problem = problem(la, "relu", "cross-entropy", "none", true, 30, 4, widths);
+            DlAdmm solver = solver("updates=" + rule + " rho=0.5 nu=0.3 damping=0.1");
+            PlainDlAdmm plain = new PlainDlAdmm(problem, solver, 0);
+            DlAdmmState state = solver.initialise(problem);
+            for (int k = 1; k <= 5; k++) {
+                solver.step(state);
+                plain.step();
+            }
+            assertFollowed(state, plain, 5);
+        }
+    }
+
     @Test
     void followsThePapersSchedule() {
         try (LinearAlgebra la = open(Precision.FLOAT64)) {
