@@ -1,10 +1,12 @@
 package org.altmin.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +43,9 @@ final class ConfigArguments {
         }
         boolean json = file.toString().endsWith(".json");
         ObjectMapper mapper = json ? new ObjectMapper() : new ObjectMapper(new YAMLFactory());
+        mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         try {
-            JsonNode root = mapper.readTree(Files.readAllBytes(file));
+            JsonNode root = mapper.readTree(Files.readString(file));
             if (root == null || !root.isObject()) {
                 throw new AltminException("The configuration '" + file + "' must be a map of keys to values.");
             }
@@ -52,6 +55,9 @@ final class ConfigArguments {
             String reason = e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed").strip();
             throw new AltminException("The configuration '" + file + "' is not valid " + (json ? "JSON" : "YAML")
                     + place + ": " + reason + ".", e);
+        } catch (CharacterCodingException e) {
+            throw new AltminException("The configuration '" + file + "' is not text in UTF-8; save it in that encoding.",
+                    e);
         } catch (IOException e) {
             throw new AltminException("The configuration '" + file + "' cannot be read: " + e.getMessage() + ".", e);
         }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.altmin.core.data.Dataset;
+import org.altmin.core.data.DatasetReader;
 import org.altmin.core.data.Samples;
 import org.altmin.core.data.Targets;
 import org.altmin.core.experiment.ExperimentSettings;
@@ -54,7 +55,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Model model = SavedModel.read(path);
-        ExperimentSettings experiment = ExperimentSettings.of(given());
+        Map<String, String> changed = ConfigArguments.read(null, settings);
+        ExperimentSettings experiment = ExperimentSettings.of(given(changed));
+        changed.keySet().forEach(key -> requireKey(key, experiment.dataset()));
         Settings general = experiment.general();
         long seed = Long.parseLong(general.text("seed"));
         Dataset dataset = experiment.dataset().read(experiment.datasetSettings(), seed);
@@ -72,9 +75,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The data settings of the run, and over them those given here. */
-    private Map<String, String> given() {
+    private Map<String, String> given(Map<String, String> changed) {
         Map<String, String> result = new LinkedHashMap<>();
-        Map<String, String> changed = ConfigArguments.read(null, settings);
         if (SavedModel.isRun(path)) {
             boolean sameDataset = !changed.containsKey("dataset");
             ConfigArguments.read(path.resolve("config.json"), List.of()).forEach((key, value) -> {
@@ -85,6 +87,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         result.putAll(changed);
         return result;
+    }
+
+    private static void requireKey(String key, DatasetReader dataset) {
+        if (!DATA_KEYS.contains(key) && !key.startsWith("dataset.")
+                && dataset.settings().stream().noneMatch(setting -> setting.name().equals(key))) {
+            throw new AltminException("The setting '" + key + "' has no effect on an evaluation; it takes "
+                    + String.join(", ", DATA_KEYS) + " and the settings of the dataset '" + dataset.name() + "'.");
+        }
     }
 
     private void requireFit(Model model, Dataset dataset) {

@@ -1,5 +1,8 @@
 package org.altmin.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -28,6 +31,7 @@ public final class Main implements Runnable {
 
     private static final int USER_ERROR = 2;
     private static final int INTERNAL_ERROR = 70;
+    private static final int OUTPUT_ERROR = 74;
     /** What Java makes of bytes of an argument or of the working folder that are no text in the locale's encoding. */
     private static final String UNDECODABLE = "\uFFFD";
 
@@ -40,9 +44,21 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        System.exit(run(new FileOutputStream(FileDescriptor.out), err, arguments));
+    }
+
+    /** Runs a command line and says so if not all of its output could be written. */
+    static int run(OutputStream target, PrintWriter err, String... arguments) {
+        WatchedOutput watched = new WatchedOutput(target);
+        PrintWriter out = new PrintWriter(watched, true, StandardCharsets.UTF_8);
+        int exitCode = run(out, err, arguments);
+        out.flush();
+        if (exitCode == 0 && watched.lost().isPresent()) {
+            err.println("altmin: The output could not be written completely (" + watched.lost().get() + ").");
+            return OUTPUT_ERROR;
+        }
+        return exitCode;
     }
 
     /** Runs a command line; returns the exit code. */

@@ -100,6 +100,25 @@ class BadInputTest {
         Path config = Files.writeString(folder.resolve("run.yaml"), "solver: [dladmm\nhidden: 3");
         assertRefused(CommandLineRun.of("train", "--config", config.toString()), "run.yaml", "not valid YAML");
         assertRefused(CommandLineRun.of("train", "--config", folder.resolve("no.yaml").toString()), "no.yaml");
+        Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
+        assertRefused(CommandLineRun.of("train", "--config", binary.toString()), "binary.yaml", "UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            twice.yaml | solver: adam;hidden: 3;solver: sgd
+            twice.json | {"solver": "adam", "hidden": 3, "solver": "sgd"}
+            """)
+    void aConfigurationThatSaysAKeyTwice(String name, String content) throws IOException {
+        Path config = Files.writeString(folder.resolve(name), content.replace(';', '\n'));
+        assertRefused(CommandLineRun.of("train", "--config", config.toString()), name, "Duplicate field 'solver'");
+    }
+
+    @Test
+    void aSettingThatNoEvaluationHeeds() {
+        String run = train("train=50", "test=20", "hidden=5").lastLine();
+        assertRefused(CommandLineRun.of("evaluate", run, "hidden=7"), "'hidden' has no effect", "dataset", "'glyphs'");
+        assertThat(CommandLineRun.of("evaluate", run, "test=30", "threads=1", "dataset.train=40").exitCode()).isZero();
     }
 
     @Test

@@ -109,10 +109,12 @@ public final class CsvReader implements DatasetReader {
     }
 
     private static CsvLayout.Header header(Settings settings) {
-        if (settings.text("header").equals(AUTO)) {
-            return CsvLayout.Header.ASSUMED;
-        }
-        return settings.flag("header") ? CsvLayout.Header.PRESENT : CsvLayout.Header.ABSENT;
+        return switch (settings.text("header")) {
+            case AUTO -> CsvLayout.Header.ASSUMED;
+            case "true", "on", "yes" -> CsvLayout.Header.PRESENT;
+            case "false", "off", "no" -> CsvLayout.Header.ABSENT;
+            default -> throw settings.invalid("header", "auto, true or false");
+        };
     }
 
     private static Split split(LabelledTable table, Settings settings) {
