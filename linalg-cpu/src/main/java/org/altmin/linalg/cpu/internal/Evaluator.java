@@ -65,9 +65,17 @@ final class Evaluator {
         for (int i = 0; i < partials.length; i++) {
             partials[i] = neutral(reduction(kernel, i % totals.length));
         }
+        Optional<DirectSum> sum = flat && outputs.length == 0 && totals.length == 1
+                ? directSum(kernel, reduction(kernel, 0), kernel.totals().get(0).register(), rows, columns, inputs)
+                : Optional.empty();
         workers.run(blocks.count, (worker, block) -> {
             Span span = spans[worker];
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
+                if (sum.isPresent()) {
+                    span.set(grid, chunk);
+                    partials[block] += sum.get().sum(span.firstElement(), span.count());
+                    continue;
+                }
                 Lanes lanes = pass.evaluate(worker, chunk, span);
                 for (int i = 0; i < totals.length; i++) {
                     Reduction reduction = reduction(kernel, i);
@@ -95,9 +103,19 @@ final class Evaluator {
         Blocks blocks = blocks(kernel, grid, 0, 1).atMost(mostPartials);
         double[] partials = new double[blocks.count * rows];
         Arrays.fill(partials, neutral(reduction));
+        Optional<DirectSum> sum = rows > 1 && !grid.byRows()
+                ? directSum(kernel, reduction, kernel.outputs().get(0), rows, columns, inputs) : Optional.empty();
         workers.run(blocks.count, (worker, block) -> {
             Span span = spans[worker];
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
+                if (sum.isPresent()) {
+                    span.set(grid, chunk);
+                    for (int j = 0; j < span.columns(); j++) {
+                        sum.get().addTo(partials, block * rows + span.firstRow(), span.firstElement() + j * rows,
+                                span.rows());
+                    }
+                    continue;
+                }
                 Lanes lanes = pass.evaluate(worker, chunk, span);
                 int height = span.rows();
                 int width = span.columns();
@@ -125,9 +143,18 @@ final class Evaluator {
         Blocks blocks = blocks(kernel, grid, 0, grid.segments());
         double[] result = new double[columns];
         Arrays.fill(result, neutral(reduction));
+        Optional<DirectSum> sum = rows > 1 && !grid.byRows()
+                ? directSum(kernel, reduction, kernel.outputs().get(0), rows, columns, inputs) : Optional.empty();
         workers.run(blocks.count, (worker, block) -> {
             Span span = spans[worker];
             for (int chunk = blocks.first(block); chunk < blocks.end(block); chunk++) {
+                if (sum.isPresent()) {
+                    span.set(grid, chunk);
+                    for (int j = 0; j < span.columns(); j++) {
+                        result[span.firstColumn() + j] += sum.get().sum(span.firstElement() + j * rows, span.rows());
+                    }
+                    continue;
+                }
                 Lanes lanes = pass.evaluate(worker, chunk, span);
                 int height = span.rows();
                 int width = span.columns();
@@ -140,6 +167,12 @@ final class Evaluator {
             }
         });
         HeapBuffer.of(target).write(HeapBuffer.offset(target), result, 0, columns);
+    }
+
+    private Optional<DirectSum> directSum(Kernel kernel, Reduction reduction, int register, int rows, int columns,
+            Matrix[] inputs) {
+        return lanes(kernel) == storageLanes
+                ? DirectSum.of(kernel, reduction, register, rows, columns, inputs) : Optional.empty();
     }
 
     /** Each of {@code vectors} consecutive vectors is reduced to one accumulator. */

@@ -285,6 +285,46 @@ final class FloatKernels {
         return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     }
 
+    /** The sum of the rounded products, added in the order of {@link #sum}. */
+    static double dot(float[] x, int xo, float[] y, int yo, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int i = 0;
+        for (; i <= n - 8; i += 8) {
+            s0 += x[xo + i] * y[yo + i];
+            s1 += x[xo + i + 1] * y[yo + i + 1];
+            s2 += x[xo + i + 2] * y[yo + i + 2];
+            s3 += x[xo + i + 3] * y[yo + i + 3];
+            s4 += x[xo + i + 4] * y[yo + i + 4];
+            s5 += x[xo + i + 5] * y[yo + i + 5];
+            s6 += x[xo + i + 6] * y[yo + i + 6];
+            s7 += x[xo + i + 7] * y[yo + i + 7];
+        }
+        for (; i < n; i++) {
+            s0 += x[xo + i] * y[yo + i];
+        }
+        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+    }
+
+    /** Adds each element to an accumulator of its own. */
+    static void addTo(double[] accumulators, int to, float[] x, int xo, int n) {
+        for (int i = 0; i < n; i++) {
+            accumulators[to + i] += x[xo + i];
+        }
+    }
+
+    static void addProductsTo(double[] accumulators, int to, float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            accumulators[to + i] += x[xo + i] * y[yo + i];
+        }
+    }
+
     /** The largest element by {@link Math#max(float, float)}; -∞ when there is none. */
     static float max(float[] x, int xo, int n) {
         Scratch s = Scratch.get();
