@@ -56,8 +56,8 @@ final class ConfigArguments {
             throw new AltminException("The configuration '" + file + "' is not valid " + (json ? "JSON" : "YAML")
                     + place + ": " + reason + ".", e);
         } catch (CharacterCodingException e) {
-            throw new AltminException("The configuration '" + file + "' is not text in UTF-8; save it in that encoding.",
-                    e);
+            throw new AltminException("The configuration '" + file + "' is not text in UTF-8; save it in that "
+                    + "encoding.", e);
         } catch (IOException e) {
             throw new AltminException("The configuration '" + file + "' cannot be read: " + e.getMessage() + ".", e);
         }

@@ -61,7 +61,8 @@ class BadInputTest {
         "'hidden=10,0', 'hidden', whole numbers",
         "seed=first, 'seed', whole number",
         "precision=float16, 'precision', float32",
-        "iterations=1e9, 'iterations', whole number from 0 to 2147483647",
+        "iterations=1e9, 'iterations', whole number from 1 to 2147483647",
+        "iterations=0, 'iterations', whole number from 1 to 2147483647",
         "seconds=-1, 'seconds', above 0",
         "seconds=nan, 'seconds', number",
         "samples=99999999, samples=99999999, 10000",
@@ -70,6 +71,12 @@ class BadInputTest {
         "iterations, 'iterations', key=value"})
     void unknownNamesAndValues(String setting, String found, String remedy) {
         assertRefused(train(setting), found, remedy);
+        assertThat(runs).doesNotExist();
+    }
+
+    @Test
+    void anAccuracyToReachWithoutClasses() {
+        assertRefused(train("dataset=square", "target-accuracy=0.9"), "target-accuracy=0.9", "'square'", "real values");
         assertThat(runs).doesNotExist();
     }
 

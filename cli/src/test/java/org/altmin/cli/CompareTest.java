@@ -201,7 +201,7 @@ class CompareTest {
         "solvers=adam;dlam seeds=one, 'seeds', whole numbers",
         "solvers=adam;dlam trials=0, 'trials', from 1",
         "solvers=adam;dlam trials=2 seeds=1, only one of, seeds and trials",
-        "solvers=adam;dlam iterations=0, 'iterations', above 0",
+        "solvers=adam;dlam iterations=0, 'iterations', whole number from 1",
         "solvers=adam;dlam seconds=soon, 'seconds', number",
         "solvers=adam;dlam adam.rate=fast, 'rate', number",
         "solvers=adam dataset=mnits, 'mnits', mnist"})

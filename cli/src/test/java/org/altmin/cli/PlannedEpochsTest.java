@@ -14,7 +14,6 @@ class PlannedEpochsTest {
         assertThat(epochs(Map.of("solver", "adam", "iterations", "7"))).isEqualTo("7");
         assertThat(epochs(Map.of("solver", "online-altmin"))).isEqualTo("5");
         assertThat(epochs(Map.of("solver", "adam", "iterations", "7", "solver.epochs", "9"))).isEqualTo("9");
-        assertThat(epochs(Map.of("solver", "adam", "iterations", "0"))).isEqualTo("1");
     }
 
     private static String epochs(Map<String, String> given) {

@@ -125,9 +125,7 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
     /** Values that are wrong end the comparison before it has begun. */
     private void requireValues(String solver) {
         ExperimentSettings settings = settings(solver, seeds.get(0));
-        if (settings.plan().iterations() == 0) {
-            throw settings.general().invalid("iterations", "above 0 in a comparison");
-        }
+        settings.plan();
         settings.hidden();
         settings.solver().create(settings.solverSettings());
     }

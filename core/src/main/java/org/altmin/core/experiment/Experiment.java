@@ -71,6 +71,7 @@ public final class Experiment implements AutoCloseable {
                 ? TargetEncoding.Kind.CLASSES : TargetEncoding.Kind.VALUES;
         Loss loss = loss(general.text("loss"), targetKind);
         double smoothing = smoothing(general, targetKind);
+        requireClassesForAccuracy(targetKind);
         long seed = seed(general);
         Samples trainPart = trainPart();
         Network network = network(trainPart, general);
@@ -240,6 +241,14 @@ public final class Experiment implements AutoCloseable {
             throw general.invalid("smoothing", "from 0 to below 1");
         }
         return targets == TargetEncoding.Kind.CLASSES ? smoothing : 0;
+    }
+
+    private void requireClassesForAccuracy(TargetEncoding.Kind targets) {
+        double accuracy = settings.plan().targetAccuracy();
+        if (targets == TargetEncoding.Kind.VALUES && accuracy <= 1) {
+            throw new AltminException("target-accuracy=" + accuracy + " cannot be reached, as the dataset '"
+                    + dataset.name() + "' has real values in place of classes; leave it out.");
+        }
     }
 
     private static long seed(Settings general) {

@@ -108,7 +108,7 @@ public final class ExperimentSettings {
         general.put("dataset", dataset.name());
         Settings run = Settings.of("run", GENERAL, general);
         if (has(solver.settings(), SolverFactory.EPOCHS)) {
-            int iterations = Math.max(1, run.integer("iterations", 0, Integer.MAX_VALUE));
+            int iterations = run.integer("iterations", 1, Integer.MAX_VALUE);
             solverValues.putIfAbsent(SolverFactory.EPOCHS, Integer.toString(iterations));
         }
         return new ExperimentSettings(run, solver,
@@ -178,7 +178,7 @@ public final class ExperimentSettings {
         if (!(general.number("seconds") > 0)) {
             throw general.invalid("seconds", "a number above 0");
         }
-        return new TrainingPlan(general.integer("iterations", 0, Integer.MAX_VALUE), general.number("seconds"),
+        return new TrainingPlan(general.integer("iterations", 1, Integer.MAX_VALUE), general.number("seconds"),
                 general.number("target-accuracy"), general.integer("evaluate-every", 0, Integer.MAX_VALUE),
                 general.integer("checkpoint-every", 0, Integer.MAX_VALUE));
     }

@@ -77,7 +77,8 @@ public record LabelledTable(Path file, int features, List<String> names, double[
                 throw new AltminException(csv.file() + " cannot be without its label, " + columns.describe(labelColumn)
                         + "; take it off ignore, or set label to another column.");
             } else if (featureColumns.length == 0) {
-                throw new AltminException(csv.file() + " has no columns beside the label; check the separator and ignore.");
+                throw new AltminException(csv.file() + " has no columns beside the label; check the separator "
+                        + "and ignore.");
             } else if (layout.header() == CsvLayout.Header.ASSUMED && !layout.namesLabel() && mayBeSample(columns)) {
                 throw new AltminException("All features in the first line of " + csv.file() + " are numbers; set "
                         + "header=false if it is a sample, or header=true if it names the columns.");
