@@ -53,12 +53,13 @@ public final class GpuCheck {
         }
         if (available != null) {
             List<Part> wanted = Part.all().stream().filter(GpuCheck::isWanted).toList();
-            for (Part part : wanted) {
-                if (part.alone()) {
-                    runNow(part);
-                }
+            for (Part part : withTurn(Part.Turn.ALONE, wanted)) {
+                runNow(part);
             }
-            runTogether(wanted.stream().filter(part -> !part.alone()).toList());
+            runTogether(withTurn(Part.Turn.TOGETHER, wanted));
+            for (Part part : withTurn(Part.Turn.LAST, wanted)) {
+                runNow(part);
+            }
         }
         print("");
         return table.hasFailures() ? FAILED : 0;
@@ -86,6 +87,10 @@ public final class GpuCheck {
         return Options.parts().isEmpty() || Options.parts().stream().anyMatch(part.name()::startsWith);
     }
 
+    private static List<Part> withTurn(Part.Turn turn, List<Part> parts) {
+        return parts.stream().filter(part -> part.turn() == turn).toList();
+    }
+
     private List<Row> runNow(Part part) throws IOException {
         return note(part, processes.run(part, seconds(part)));
     }
@@ -109,7 +114,7 @@ public final class GpuCheck {
     /** Adds a part's rows, and leaves them on disk in case this process dies. */
     private synchronized List<Row> note(Part part, List<Row> rows) throws IOException {
         begun.add(part);
-        if (part.alone()) {
+        if (part.timed()) {
             table.addSpeeds(rows);
         } else {
             table.add(rows);
@@ -122,8 +127,9 @@ public final class GpuCheck {
 
     /** A part's share of the time that is given, or what is left of that. */
     private long seconds(Part part) {
-        double scale = Options.minutes() / Part.MINUTES;
-        return Math.min(Math.round(part.seconds() * scale), Math.round(60 * Options.minutes()) - elapsed());
+        long share = Math.round(part.seconds() * Part.scale());
+        long left = Math.round(60 * Options.minutes()) - elapsed();
+        return part.turn() == Part.Turn.LAST ? share : Math.min(share, left);
     }
 
     private long elapsed() {

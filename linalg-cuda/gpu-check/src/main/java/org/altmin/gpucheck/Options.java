@@ -30,6 +30,21 @@ final class Options {
         return text("mnist");
     }
 
+    /** Folder of the peer's driver and code. */
+    static Optional<Path> peer() {
+        return text("peer").map(Path::of);
+    }
+
+    /** The command that starts Python. */
+    static String python() {
+        return text("python").orElse("python3");
+    }
+
+    /** Where the caller lets libraries be looked for, without the folders added for altmin; empty if nowhere. */
+    static Optional<String> libraryPath() {
+        return text("library-path");
+    }
+
     /** Folder for the table and the log. */
     static Optional<Path> out() {
         return text("out").map(Path::of);

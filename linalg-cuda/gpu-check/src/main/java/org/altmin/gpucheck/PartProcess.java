@@ -40,17 +40,17 @@ final class PartProcess {
             }
             List<Row> rows = new ArrayList<>(file.read());
             if (!ended) {
-                rows.add(Row.failed(part.name(), "ends within " + seconds + " s", "was stopped then"));
+                rows.add(part.broken("ends within " + seconds + " s", "was stopped then"));
             } else if (process.exitValue() > 1) {
-                rows.add(Row.failed(part.name(), "ends", "its process died (" + process.exitValue() + "): "
+                rows.add(part.broken("ends", "its process died (" + process.exitValue() + "): "
                         + lastLine(log.toPath())));
             }
             return rows;
         } catch (IOException e) {
-            return List.of(Row.failed(part.name(), "starts", String.valueOf(e)));
+            return List.of(part.broken("starts", String.valueOf(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of(Row.failed(part.name(), "ends", "was interrupted"));
+            return List.of(part.broken("ends", "was interrupted"));
         }
     }
 
