@@ -228,8 +228,9 @@ def measure(begin, iterations, limit, device):
             training.adapt(costs)
     except OutOfTime:
         stopped = f"stopped after {limit:g} s"
-    except RuntimeError as error:
-        stopped = f"stopped by {type(error).__name__}: {str(error).strip().splitlines()[0]}"
+    except Exception as error:
+        first, *_ = str(error).strip().splitlines() or [""]
+        stopped = f"stopped by {type(error).__name__}: {first}"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     return {"iterations": len(seconds),
