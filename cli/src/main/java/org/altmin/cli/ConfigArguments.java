@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.altmin.core.internal.Json;
 import org.altmin.linalg.AltminException;
 
 /** Turns a configuration file and key=value arguments into one map; arguments win over the file, later over earlier. */
@@ -52,9 +53,8 @@ final class ConfigArguments {
             flatten("", root, into);
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed").strip();
             throw new AltminException("The configuration '" + file + "' is not valid " + (json ? "JSON" : "YAML")
-                    + place + ": " + reason + ".", e);
+                    + place + ": " + Json.reason(e) + ".", e);
         } catch (CharacterCodingException e) {
             throw new AltminException("The configuration '" + file + "' is not text in UTF-8; save it in that "
                     + "encoding.", e);

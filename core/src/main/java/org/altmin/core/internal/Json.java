@@ -67,6 +67,12 @@ public final class Json {
         }
     }
 
+    /** What is wrong, as a clause for a message: without what Jackson says of its source. */
+    public static String reason(JsonProcessingException problem) {
+        return problem.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed")
+                .replaceFirst(" \\(start marker at .*", "").strip();
+    }
+
     /**
      * @param origin the file that the bytes come from, for messages
      * @throws AltminException if the bytes are not one complete JSON object
@@ -77,7 +83,7 @@ public final class Json {
             node = MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw new AltminException("'" + origin + "' is damaged: it is not complete JSON ("
-                    + e.getOriginalMessage().lines().findFirst().orElse("") + "); use another copy of it.", e);
+                    + reason(e) + "); use another copy of it.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

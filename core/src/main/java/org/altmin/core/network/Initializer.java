@@ -59,7 +59,8 @@ public record Initializer(Scheme scheme, double scale, double bias) {
     public static Scheme scheme(String name) {
         return Stream.of(Scheme.values()).filter(scheme -> scheme.label().equals(name)).findFirst()
                 .orElseThrow(() -> new AltminException("There is no initializer '" + name + "'; there are "
-                        + names().stream().collect(Collectors.joining(", ")) + "."));
+                        + names().stream().collect(Collectors.joining(", "))
+                        + ", or a file of weights whose name ends in .safetensors."));
     }
 
     /** Weights for a network; a layer's numbers depend only on the stream, the layer and its shape. */
