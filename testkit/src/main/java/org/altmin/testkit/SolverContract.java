@@ -216,6 +216,23 @@ public abstract class SolverContract implements OnBackend {
         }
     }
 
+    /** What a state keeps from the step before must not outlive the variables that it was computed from. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void anArchiveOverridesWhereAStateHasGone(Precision precision) {
+        try (LinearAlgebra la = Evaluation.open(provider(), precision)) {
+            Run<?> whole = run(la).steps(1);
+            StateArchives.Saved saved = StateArchives.save(whole.state);
+            whole.reports.clear();
+            whole.steps(STEPS);
+            Run<?> moved = run(la).steps(STEPS);
+            moved.reports.clear();
+            saved.restore(moved.state);
+            moved.steps(STEPS);
+            assertSameRun(whole, moved);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Precision.class)
     void savingChangesNothing(Precision precision) {

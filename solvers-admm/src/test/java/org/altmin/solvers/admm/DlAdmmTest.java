@@ -136,6 +136,33 @@ class DlAdmmTest {
         }
     }
 
+    /** The ridge of the last layer's Gram matrix, which two iterations share, changes between them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7"})
+    void followsThePapersScheduleWithExactSteps(String hidden) {
+        int[] widths = hidden.isEmpty() ? new int[0] : new int[] {Integer.parseInt(hidden)};
+        try (LinearAlgebra la = open(Precision.FLOAT64)) {
+            DlAdmm solver = solver("updates=exact schedule=paper rho=1e-2 nu=1e-2");
+            assertThat(follow(problem(la, "relu", "squared", "l2(strength=0.1)", true, 30, 5, widths), solver, 0.1, 102))
+                    .containsExactly("rho=0.01 nu=0.01", "rho=0.1 nu=0.01");
+        }
+    }
+
+    /** Dead activations leave a Gram matrix of zeros, which the damping must let be factored. */
+    @Test
+    void exactStepsTakeInputsThatAreAllZero() {
+        try (LinearAlgebra la = open(Precision.FLOAT32)) {
+            Problem whole = problem(la, "relu", "cross-entropy", "none", false, 40, 1, 8, 7);
+            Problem problem = new Problem(la, whole.network(), whole.loss(), whole.weightPenalty(),
+                    whole.statePenalty(), la.allocateLike(whole.inputs()), whole.targets(), whole.targetKind(),
+                    whole.initial(), 1);
+            DlAdmm solver = solver("updates=exact damping=0.5");
+            DlAdmmState state = solver.initialise(problem);
+            assertThat(solver.step(state).objective()).isFinite();
+            assertThat(solver.step(state).objective()).isFinite();
+        }
+    }
+
     /** The training loss rises three times running, so that the penalties grow, and the first stiffness with them. */
     @ParameterizedTest
     @ValueSource(strings = {"updates=scalar rho=1e-3 nu=1e-2", "updates=scalar rho=1e-3 nu=1e-2 loss-prox=fista"})
@@ -160,6 +187,7 @@ class DlAdmmTest {
             assertFollowed(state, plain, k);
             double expected = plain.lagrangian();
             assertThat(report.objective()).isCloseTo(expected, within(1e-9 * Math.abs(expected)));
+            assertThat(report.squaredStep()).isCloseTo(plain.squaredStep, within(1e-9 * plain.squaredStep));
             plain.continueFrom(StateArchives.save(state).matrices());
         }
         return penalties;

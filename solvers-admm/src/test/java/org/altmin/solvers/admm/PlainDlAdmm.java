@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntConsumer;
 import org.altmin.core.network.Problem;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.UpdateRule;
@@ -25,6 +26,8 @@ final class PlainDlAdmm {
     final List<Dense> z = new ArrayList<>();
     final List<Dense> a = new ArrayList<>();
     Dense dual;
+    /** The sum of the squares of all moves of the last step. */
+    double squaredStep;
     private final Dense targets;
     private final DlAdmm settings;
     private final UpdateRule rule;
@@ -81,27 +84,37 @@ final class PlainDlAdmm {
     void step() {
         growPenalties();
         iteration++;
+        squaredStep = 0;
         for (int l = depth; l >= 1; l--) {
             if (l < depth) {
-                updateActivation(l);
-                updatePreActivation(l);
+                move(a, l, this::updateActivation, l);
+                move(z, l - 1, this::updatePreActivation, l);
             } else {
-                updateOutput();
+                move(z, l - 1, layer -> updateOutput(), l);
             }
-            updateBias(l);
-            updateWeight(l);
+            move(bias, l - 1, this::updateBias, l);
+            move(weight, l - 1, this::updateWeight, l);
         }
         for (int l = 1; l <= depth; l++) {
-            updateWeight(l);
-            updateBias(l);
+            move(weight, l - 1, this::updateWeight, l);
+            move(bias, l - 1, this::updateBias, l);
             if (l < depth) {
-                updatePreActivation(l);
-                updateActivation(l);
+                move(z, l - 1, this::updatePreActivation, l);
+                move(a, l, this::updateActivation, l);
             } else {
-                updateOutput();
+                move(z, l - 1, layer -> updateOutput(), l);
             }
         }
-        dual = dual.plus(rho, z.get(depth - 1).plus(-1, image(depth)));
+        Dense gap = z.get(depth - 1).plus(-1, image(depth));
+        dual = dual.plus(rho, gap);
+        squaredStep += rho * rho * dot(gap, gap);
+    }
+
+    private void move(List<Dense> variables, int index, IntConsumer update, int layer) {
+        Dense before = variables.get(index).map(DoubleUnaryOperator.identity());
+        update.accept(layer);
+        Dense move = variables.get(index).plus(-1, before);
+        squaredStep += dot(move, move);
     }
 
     private void growPenalties() {
