@@ -83,7 +83,8 @@ class DlAdmmTest {
     }
 
     /**
-     * Each option, step by step from where the solver is: widths on both sides of the smaller Gram matrix, no bias, l2.
+     * Each option, step by step from where the solver is: widths on both sides of the smaller Gram matrix and equal to
+     * the number of samples, no hidden layer, no bias, l2.
      */
     @ParameterizedTest
     @CsvSource({
@@ -93,7 +94,9 @@ class DlAdmmTest {
         "exact, damping=0.1 rho=1e-2 nu=1, squared, 0.1, false, 4 20",
         "exact, rho=1 nu=1, cross-entropy, 0.1, false, ''",
         "majorised, rho=1 nu=0.1, cross-entropy, 0, false, 20 4 9", "majorised, rho=1e-2 nu=1, squared, 0, true, 9",
-        "scalar, rho=3 nu=1, cross-entropy, 0, false, 4 20",
+        "scalar, rho=3 nu=1, cross-entropy, 0, false, 4 20", "scalar, rho=0.3 nu=2, squared, 0, true, 20 4",
+        "majorised, rho=1e-2 nu=1, squared, 0, true, ''", "scalar, rho=3 nu=1, cross-entropy, 0, true, ''",
+        "exact, rho=0.1 nu=1, squared, 0, true, 30 30", "majorised, rho=0.1 nu=1, squared, 0, true, 30 30",
         "scalar, rho=1 nu=1 loss-prox=fista, cross-entropy, 0, true, 8 7",
         "majorised, rho=1e-6 nu=1e-6 loss-prox=fista fista-stiffness=4, cross-entropy, 0, true, 8 7",
         "exact, rho=0.5 nu=0.1 loss-prox=fista, squared, 0, true, 8 7"})
@@ -143,7 +146,8 @@ class DlAdmmTest {
         int[] widths = hidden.isEmpty() ? new int[0] : new int[] {Integer.parseInt(hidden)};
         try (LinearAlgebra la = open(Precision.FLOAT64)) {
             DlAdmm solver = solver("updates=exact schedule=paper rho=1e-2 nu=1e-2");
-            assertThat(follow(problem(la, "relu", "squared", "l2(strength=0.1)", true, 30, 5, widths), solver, 0.1, 102))
+            Problem problem = problem(la, "relu", "squared", "l2(strength=0.1)", true, 30, 5, widths);
+            assertThat(follow(problem, solver, 0.1, 102))
                     .containsExactly("rho=0.01 nu=0.01", "rho=0.1 nu=0.01");
         }
     }
