@@ -408,12 +408,14 @@ class DlAdmmTest {
         }
     }
 
-    @Test
-    void refusesExactStepsWithARegularizerThatIsNotQuadratic() {
+    @ParameterizedTest
+    @CsvSource({"exact, l1", "scalar, l1", "scalar, l2"})
+    void refusesARegularizerThatTheStepsDoNotKnow(String updates, String penalty) {
         try (LinearAlgebra la = open(Precision.FLOAT64)) {
-            Problem problem = problem(la, "relu", "squared", "l1", 10, 1);
-            assertThatThrownBy(() -> solver("updates=exact").initialise(problem)).isInstanceOf(AltminException.class)
-                    .hasMessageContaining("l1").hasMessageContaining("majorised");
+            Problem problem = problem(la, "relu", "squared", penalty, 10, 1);
+            assertThatThrownBy(() -> solver("updates=" + updates).initialise(problem))
+                    .isInstanceOf(AltminException.class).hasMessageContaining(penalty)
+                    .hasMessageContaining("majorised");
         }
     }
 }
