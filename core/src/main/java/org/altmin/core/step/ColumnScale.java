@@ -12,9 +12,12 @@ final class ColumnScale {
     private static final Expr SECOND = Expr.input(1);
     private static final Kernel SUM = Kernel.sum(FIRST);
 
-    /** −‖g_j‖²/(‖W g_j‖² + (ν/ρ)‖g_j‖²); a column without gradient stays. */
+    /**
+     * −‖g_j‖²/(‖W g_j‖² + (ν/ρ)‖g_j‖²); a column without gradient stays. A curvature found as g_jᵀ H g_j may be below 0
+     * by rounding.
+     */
     private static final Kernel MAJORISED = Kernel.map(Expr.select(FIRST.greaterThan(0),
-            FIRST.dividedBy(SECOND.plus(Expr.parameter(0).times(FIRST))).negate(), Expr.constant(0)));
+            FIRST.dividedBy(SECOND.max(0).plus(Expr.parameter(0).times(FIRST))).negate(), Expr.constant(0)));
 
     private final LinearAlgebra la;
     private final UpdateRule rule;
@@ -60,7 +63,7 @@ final class ColumnScale {
             return;
         }
         double norm = la.reduce(SUM, squaredNorm);
-        double needed = norm > 0 ? rho * (la.reduce(SUM, curvature) / norm + ratio) : 0;
+        double needed = norm > 0 ? rho * (Math.max(0, la.reduce(SUM, curvature)) / norm + ratio) : 0;
         double tau = scalarStart;
         while (tau < needed) {
             tau *= 2;

@@ -137,6 +137,7 @@ public final class GramWeightStep {
         // Inputs that are all 0, behind dead activations, must leave a matrix that can be factored too.
         double ridge = damping * (mean > 0 ? mean : 1) + penalty.quadratic() / rho;
         if (ridge != factoredRidge) {
+            factoredRidge = Double.NaN;
             cholesky.factor(gram, ridge);
             factoredRidge = ridge;
         }

@@ -74,11 +74,11 @@ final class RowDescent {
      * @param rho what f is multiplied by beside Ω
      * @return ‖ΔW‖²
      */
-    double step(Matrix gradient, Matrix weight, double rho, Curvature of) {
+    double step(Matrix gradient, Matrix weight, double rho, Curvature curvatureOf) {
         if (proximalMove != null) {
-            return stepByProx(gradient, weight, rho, of);
+            return stepByProx(gradient, weight, rho, curvatureOf);
         }
-        measure(gradient, of);
+        measure(gradient, curvatureOf);
         if (rule == UpdateRule.MAJORISED) {
             la.map(scale, MAJORISED_SCALE, squaredNorm, curvature);
         } else {
@@ -107,13 +107,13 @@ final class RowDescent {
         return result;
     }
 
-    private double stepByProx(Matrix gradient, Matrix weight, double rho, Curvature of) {
-        measure(gradient, of);
+    private double stepByProx(Matrix gradient, Matrix weight, double rho, Curvature curvatureOf) {
+        measure(gradient, curvatureOf);
         la.map(stiffness, RowMoves.STIFFNESS, NO_OFFSET, squaredNorm, curvature);
         double[] failures = {1};
         for (int doubling = 0; doubling < RowMoves.MOST_DOUBLINGS && failures[0] > 0; doubling++) {
             la.apply(proximalMove, new Matrix[] {point, move}, NONE, new double[] {rho}, weight, gradient, stiffness);
-            measure(move, of);
+            measure(move, curvatureOf);
             la.apply(RowMoves.RAISE_STIFFNESS, new Matrix[] {stiffness}, failures, NO_OFFSET, stiffness, squaredNorm,
                     curvature);
             doublings += failures[0] > 0 ? 1 : 0;
@@ -134,8 +134,8 @@ final class RowDescent {
         la.fill(scale, -rho / theta);
     }
 
-    private void measure(Matrix along, Curvature of) {
+    private void measure(Matrix along, Curvature curvatureOf) {
         la.reduceRows(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, along);
-        of.measure(along, curvature);
+        curvatureOf.measure(along, curvature);
     }
 }

@@ -17,7 +17,7 @@ import org.altmin.linalg.Reduction;
  * {@link #direction()}, {@link #image} = W direction and the {@link #scale()}, one number a column.
  * </ol>
  * Two sample products (4kmn operations) a step for {@link UpdateRule#MAJORISED} and {@link UpdateRule#SCALAR}; for
- * {@link UpdateRule#EXACT} 2m²n more, or 4kmn more where k &lt; m/2.
+ * {@link UpdateRule#EXACT} 2m²n more, or 2kmn + 2k²n more where k &lt; m/2.
  *
  * <p>Majorised: with the gradient g = Wᵀ R + (ν/ρ)(a − h(z)), column j moves by −g_j/τ_j,
  * τ_j = ‖W g_j‖²/‖g_j‖² + ν/ρ in units of ρ, the smallest τ_j for which the quadratic model of dladmm.md eq. (3) with
@@ -29,10 +29,12 @@ public final class StateStep {
     private static final double[] NONE = {};
 
     private final LinearAlgebra la;
+    private final Workspace workspace;
     private final UpdateRule rule;
     private final Matrix gradient;
     private final Matrix direction;
     private final ColumnScale scale;
+    /** Null where only {@link #image} asks for it. */
     private final Matrix image;
     private final Matrix smallSolution;
     private final boolean bySmallerGram;
@@ -48,13 +50,14 @@ public final class StateStep {
      */
     public StateStep(Workspace workspace, UpdateRule rule, int outputs, int inputs, int samples) {
         this.la = workspace.la();
+        this.workspace = workspace;
         this.rule = rule;
         gradient = workspace.matrix("gradient", inputs, samples);
         bySmallerGram = 2 * outputs < inputs;
         direction = rule == UpdateRule.EXACT && !bySmallerGram ? workspace.matrix("direction", inputs, samples)
                 : gradient;
         scale = new ColumnScale(workspace, rule, samples);
-        image = workspace.matrix("image", outputs, samples);
+        image = rule == UpdateRule.EXACT && !bySmallerGram ? null : workspace.matrix("image", outputs, samples);
         int order = bySmallerGram ? outputs : inputs;
         gram = rule == UpdateRule.EXACT ? la.allocate(order, order) : null;
         inverse = rule == UpdateRule.EXACT ? la.allocate(order, order) : null;
@@ -110,10 +113,12 @@ public final class StateStep {
 
     /** W direction, k × n, formed only now where the step is exact; valid until another step shares the workspace. */
     public Matrix image(Matrix weight) {
-        if (rule == UpdateRule.EXACT && !bySmallerGram) {
-            la.multiply(weight, direction, image);
+        if (image != null) {
+            return image;
         }
-        return image;
+        Matrix formed = workspace.matrix("image", weight.rows(), direction.columns());
+        la.multiply(weight, direction, formed);
+        return formed;
     }
 
     /** How often a stiffness was doubled since the last call. */

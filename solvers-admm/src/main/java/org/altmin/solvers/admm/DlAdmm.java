@@ -17,8 +17,8 @@ import org.altmin.core.step.UpdateRule;
  * moves u ← u + ρ(z_L − p_L).
  *
  * <p>No product over n samples is formed twice. A layer of k neurons and m inputs costs 4kmn operations an iteration if
- * it is the first of several; 10kmn + 5m²n, by Gram matrices, if it is hidden and k ≥ ⅚m (exact steps: k ≥ 0.3m); and
- * else, as the last layer, 16kmn with majorised steps.
+ * it is the first of several; 10kmn + 5m²n, by Gram matrices, if it is hidden and k ≥ ⅚m (exact steps: k ≥ 0.35m); and
+ * else, as the last layer, 16kmn with majorised steps and no regulariser.
  *
  * @param updates how W and a are moved; the paper's is {@link UpdateRule#MAJORISED}
  * @param rho ρ at the start

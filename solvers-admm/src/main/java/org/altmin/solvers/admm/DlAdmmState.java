@@ -10,9 +10,12 @@ import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LayerVariables;
+import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.UpdateRule;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -61,7 +64,7 @@ public final class DlAdmmState implements SolverState {
         clock = new PhaseClock(la);
         squaredResidual = new double[depth + 1];
         squaredMisfit = new double[depth + 1];
-        requireMemory(solver);
+        problem.requireMemory(elements(solver, problem), "dladmm");
         layers = new LayerVariables(problem);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);
@@ -131,9 +134,8 @@ public final class DlAdmmState implements SolverState {
         HiddenLayerKernels kernel = kernels.get(l - 1);
         Matrix linearGradient = above.linearGradient();
         double[] totals = new double[2];
-        la.apply(own.holdsImage() ? kernel.moveFromImage() : kernel.moveFromResidual(),
-                new Matrix[] {z, residual, above.gradient()}, totals, new double[] {above.pullRatio()}, residual, z, a,
-                own.shift(), linearGradient);
+        la.apply(own.forwardKernel(kernel), new Matrix[] {z, residual, above.gradient()}, totals,
+                new double[] {above.pullRatio()}, residual, z, a, own.shift(), linearGradient);
         squaredStep += totals[0];
         squaredResidual[l] = totals[1];
         clock.stop("states");
@@ -190,7 +192,7 @@ public final class DlAdmmState implements SolverState {
             linearLayers.add(new FixedInputLayer(workspace, solver, problem, layers, penalties, clock));
             return;
         }
-        StateLayer layer = isByGram(solver, l)
+        StateLayer layer = usesGramMatrices(solver, problem, l)
                 ? new GramLayer(workspace, solver, problem, l, layers, penalties, clock)
                 : new SampledLayer(workspace, solver, problem, l, layers, () -> penaltyResidual(l), penalties, clock);
         linearLayers.add(layer);
@@ -200,8 +202,10 @@ public final class DlAdmmState implements SolverState {
     }
 
     /** The last layer's multiplier needs its residual at every step. */
-    private boolean isByGram(DlAdmm solver, int l) {
-        return l < depth && GramLayer.pays(solver.updates(), network.width(l), network.width(l - 1));
+    private static boolean usesGramMatrices(DlAdmm solver, Problem problem, int l) {
+        Network network = problem.network();
+        return l > 1 && l < network.depth()
+                && GramLayer.pays(solver.updates(), problem.weightPenalty(), network.width(l), network.width(l - 1));
     }
 
     /** What the layer's penalty is half the square of: E_l, and with the multiplier E_L − u/ρ. */
@@ -214,12 +218,34 @@ public final class DlAdmmState implements SolverState {
         return shiftedResidual;
     }
 
-    private void requireMemory(DlAdmm solver) {
-        long rows = 3L * network.outputs() + network.widest(depth) + network.widest(depth - 1);
-        for (int l = 2; l < depth; l++) {
-            rows += isByGram(solver, l) ? network.width(l - 1) : 0;
+    /** How many elements the matrices with one column a sample will have. */
+    static long elements(DlAdmm solver, Problem problem) {
+        Network network = problem.network();
+        boolean exact = solver.updates() == UpdateRule.EXACT;
+        WorkspaceRows workspace = new WorkspaceRows();
+        workspace.add("image", network.outputs());
+        long own = 3L * network.outputs() + (solver.lossProx() == LossStep.Method.FISTA ? 2L * network.outputs() : 0);
+        for (int l = 2; l <= network.depth(); l++) {
+            int outputs = network.width(l);
+            int inputs = network.width(l - 1);
+            boolean byGram = usesGramMatrices(solver, problem, l);
+            own += byGram ? inputs : 0;
+            workspace.add("a number for each sample", 3);
+            if (byGram) {
+                workspace.add(exact ? "direction" : "gram image", inputs);
+            } else {
+                workspace.add("gradient", inputs);
+                workspace.add("image", outputs);
+                boolean small = 2 * outputs < inputs;
+                if (exact) {
+                    workspace.add(small ? "small solution" : "direction", small ? outputs : inputs);
+                }
+            }
         }
-        problem.requireMemory(LayerVariables.elements(problem) + rows * problem.samples(), "dladmm");
+        for (int l = 1; l <= network.depth() && solver.schedule() == PenaltySchedule.PUBLISHED; l++) {
+            own += network.width(l);
+        }
+        return LayerVariables.elements(problem) + (own + workspace.total()) * problem.samples();
     }
 
     private static Kernel dualKernel() {

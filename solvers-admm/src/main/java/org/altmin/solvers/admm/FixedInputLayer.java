@@ -5,6 +5,7 @@ import org.altmin.core.step.GramWeightStep;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.Workspace;
+import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 
@@ -20,7 +21,7 @@ final class FixedInputLayer implements LinearLayer {
     private final Penalties penalties;
     private final PhaseClock clock;
     private final GramWeightStep weightStep;
-    private final BiasStep biasStep;
+    private final BiasMinimiser biasMinimiser;
     private final Matrix inputs;
     private final Matrix inputSum;
     private final Matrix shift;
@@ -38,14 +39,14 @@ final class FixedInputLayer implements LinearLayer {
         weightStep.setInputs(inputs);
         inputSum = la.allocate(inputs.rows(), 1);
         la.rowSums(inputs, inputSum);
-        biasStep = new BiasStep(la, problem.network().bias(), width, problem.samples());
+        biasMinimiser = new BiasMinimiser(la, problem.network().bias(), width, problem.samples());
         shift = la.allocate(width, 1);
     }
 
     @Override
     public double stepBackward() {
-        double squaredStep = biasStep.step(layers.residual(1), layers.weights().bias(1));
-        la.copy(biasStep.move(), shift);
+        double squaredStep = biasMinimiser.step(layers.residual(1), layers.weights().bias(1));
+        la.copy(biasMinimiser.move(), shift);
         clock.stop("biases");
         return squaredStep;
     }
@@ -60,16 +61,16 @@ final class FixedInputLayer implements LinearLayer {
         la.gemm(1, weightStep.move(), false, inputs, false, 1, residual);
         clock.stop("weights");
         // The backward step of b_1 left a residual of mean zero.
-        la.multiply(weightStep.move(), inputSum, biasStep.residualSum());
-        squaredStep += biasStep.stepFromSum(layers.weights().bias(1));
-        la.add(1, biasStep.move(), shift);
+        la.multiply(weightStep.move(), inputSum, biasMinimiser.residualSum());
+        squaredStep += biasMinimiser.stepFromSum(layers.weights().bias(1));
+        la.add(1, biasMinimiser.move(), shift);
         clock.stop("biases");
         return squaredStep;
     }
 
     @Override
-    public boolean holdsImage() {
-        return false;
+    public Kernel forwardKernel(HiddenLayerKernels kernels) {
+        return kernels.forwardFromResidual();
     }
 
     @Override

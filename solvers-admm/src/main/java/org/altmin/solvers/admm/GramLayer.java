@@ -1,6 +1,7 @@
 package org.altmin.solvers.admm;
 
 import org.altmin.core.network.Problem;
+import org.altmin.core.operator.Regularizer;
 import org.altmin.core.step.GramStateStep;
 import org.altmin.core.step.GramWeightStep;
 import org.altmin.core.step.LayerVariables;
@@ -37,7 +38,7 @@ final class GramLayer implements StateLayer {
     private final PhaseClock clock;
     private final GramWeightStep weightStep;
     private final GramStateStep stateStep;
-    private final BiasStep biasStep;
+    private final BiasMinimiser biasMinimiser;
     private final Matrix weight;
     private final Matrix bias;
     private final Matrix inputs;
@@ -62,16 +63,22 @@ final class GramLayer implements StateLayer {
         weightStep = new GramWeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
                 weight.rows(), weight.columns());
         stateStep = new GramStateStep(workspace, solver.updates(), weight.columns(), samples);
-        biasStep = new BiasStep(la, problem.network().bias(), weight.rows(), samples);
+        biasMinimiser = new BiasMinimiser(la, problem.network().bias(), weight.rows(), samples);
         inputSum = la.allocate(weight.columns(), 1);
         imageSum = la.allocate(weight.rows(), 1);
         targetSum = la.allocate(weight.rows(), 1);
         gradientShift = la.allocate(weight.columns(), 1);
     }
 
-    /** Whether this form takes fewer operations than {@link SampledLayer}. */
-    static boolean pays(UpdateRule rule, int outputs, int inputs) {
-        return rule == UpdateRule.EXACT ? 10L * outputs >= 3L * inputs : 6L * outputs >= 5L * inputs;
+    /**
+     * Whether this form takes fewer operations than {@link SampledLayer}, which with a regulariser forms a product more
+     * in each trial of a stiffness.
+     */
+    static boolean pays(UpdateRule rule, Regularizer penalty, long outputs, long inputs) {
+        if (rule == UpdateRule.EXACT) {
+            return 20 * outputs >= 7 * inputs;
+        }
+        return penalty.isZero() ? 6 * outputs >= 5 * inputs : 2 * outputs >= inputs;
     }
 
     @Override
@@ -81,14 +88,14 @@ final class GramLayer implements StateLayer {
             sumInputs();
         }
         sumImages();
-        double squaredStep = biasStep.step(residual, bias);
-        la.map(targetSum, DIFFERENCE, imageSum, biasStep.residualSum());
+        double squaredStep = biasMinimiser.step(residual, bias);
+        la.map(targetSum, DIFFERENCE, imageSum, biasMinimiser.residualSum());
         clock.stop("biases");
         la.gemm(1, residual, false, inputs, true, 0, weightStep.gradient());
-        la.gemm(1, biasStep.move(), false, inputSum, true, 1, weightStep.gradient());
+        la.gemm(1, biasMinimiser.move(), false, inputSum, true, 1, weightStep.gradient());
         squaredStep += stepWeight();
         la.gemm(1, weightStep.move(), false, inputs, false, 1, residual);
-        la.gemm(1, weight, true, biasStep.move(), false, 0, gradientShift);
+        la.gemm(1, weight, true, biasMinimiser.move(), false, 0, gradientShift);
         clock.stop("weights");
         return squaredStep;
     }
@@ -106,10 +113,10 @@ final class GramLayer implements StateLayer {
         Matrix[] moved = {z, residualBelow, a, gradient};
         double[] squaredStep = new double[1];
         if (exact) {
-            la.apply(kernels.moveExactlyThenGradient(), moved, squaredStep, ratio, residualBelow, z, a,
+            la.apply(kernels.backwardExactlyThenGradient(), moved, squaredStep, ratio, residualBelow, z, a,
                     stateStep.direction());
         } else {
-            la.apply(kernels.moveThenGradient(), moved, squaredStep, ratio, residualBelow, z, a, stateStep.scale(),
+            la.apply(kernels.backwardThenGradient(), moved, squaredStep, ratio, residualBelow, z, a, stateStep.scale(),
                     stateStep.direction(), stateStep.image());
         }
         clock.stop("states");
@@ -149,8 +156,8 @@ final class GramLayer implements StateLayer {
         double squaredStep = stepWeight();
         clock.stop("weights");
         sumImages();
-        la.map(biasStep.residualSum(), DIFFERENCE, imageSum, targetSum);
-        squaredStep += biasStep.stepFromSum(bias);
+        la.map(biasMinimiser.residualSum(), DIFFERENCE, imageSum, targetSum);
+        squaredStep += biasMinimiser.stepFromSum(bias);
         clock.stop("biases");
         la.multiply(weight, inputs, layers.residual(layer));
         clock.stop("residuals");
@@ -163,8 +170,8 @@ final class GramLayer implements StateLayer {
     }
 
     @Override
-    public boolean holdsImage() {
-        return true;
+    public Kernel forwardKernel(HiddenLayerKernels kernels) {
+        return kernels.forwardFromImage();
     }
 
     @Override

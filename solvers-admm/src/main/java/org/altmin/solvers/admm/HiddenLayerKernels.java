@@ -19,22 +19,22 @@ final class HiddenLayerKernels {
 
     private final Kernel gradient;
     private final Kernel shiftedGradient;
-    private final Kernel moveActivationThenPreActivation;
-    private final Kernel moveThenGradient;
-    private final Kernel moveExactlyThenGradient;
-    private final Kernel moveFromResidual;
-    private final Kernel moveFromImage;
+    private final Kernel backward;
+    private final Kernel backwardThenGradient;
+    private final Kernel backwardExactlyThenGradient;
+    private final Kernel forwardFromResidual;
+    private final Kernel forwardFromImage;
     private final Kernel moveActivation;
 
     HiddenLayerKernels(Activation activation) {
         Expr linearGradient = Expr.input(0);
         gradient = gradient(activation, linearGradient);
         shiftedGradient = gradient(activation, linearGradient.plus(SHIFT));
-        moveActivationThenPreActivation = backward(activation, SCALE.times(DIRECTION)).build();
-        moveThenGradient = moveThenGradient(activation);
-        moveExactlyThenGradient = moveExactlyThenGradient(activation);
-        moveFromResidual = forward(activation, Expr.input(0).plus(Expr.input(1)).plus(SHIFT));
-        moveFromImage = forward(activation, Expr.input(0).plus(SHIFT));
+        backward = move(activation, SCALE.times(DIRECTION)).build();
+        backwardThenGradient = backwardThenGradient(activation);
+        backwardExactlyThenGradient = backwardExactlyThenGradient(activation);
+        forwardFromResidual = forward(activation, Expr.input(0).plus(Expr.input(1)).plus(SHIFT));
+        forwardFromImage = forward(activation, Expr.input(0).plus(SHIFT));
         moveActivation = moveActivation(activation);
     }
 
@@ -52,24 +52,24 @@ final class HiddenLayerKernels {
      * Of E, z, a, a scale and a direction: a⁺ = a + scale ∘ direction, z⁺ = argmin (h(z) − a⁺)² + (z − p)² and
      * E⁺ = p − z⁺, where p = E + z. Outputs z⁺, E⁺, a⁺; the total is ‖Δa‖² + ‖Δz‖².
      */
-    Kernel moveActivationThenPreActivation() {
-        return moveActivationThenPreActivation;
+    Kernel backward() {
+        return backward;
     }
 
     /**
      * The same where the direction is the gradient g = G + c(a − h(z)), and input 5 its image H g: the fourth output is
      * the G of a⁺, G + scale ∘ H g. Parameter 0 is c.
      */
-    Kernel moveThenGradient() {
-        return moveThenGradient;
+    Kernel backwardThenGradient() {
+        return backwardThenGradient;
     }
 
     /**
      * The same where a⁺ = a + direction (input 3) makes the gradient 0: the fourth output is the G of a⁺,
      * −c(a⁺ − h(z)). Parameter 0 is c.
      */
-    Kernel moveExactlyThenGradient() {
-        return moveExactlyThenGradient;
+    Kernel backwardExactlyThenGradient() {
+        return backwardExactlyThenGradient;
     }
 
     /**
@@ -77,13 +77,13 @@ final class HiddenLayerKernels {
      * z⁺ = argmin (h(z) − a)² + (z − p)², E⁺ = p − z⁺, and the gradient G + c(a − h(z⁺)), c being parameter 0. Outputs
      * z⁺, E⁺ and the gradient; totals ‖Δz‖² and ‖E⁺‖².
      */
-    Kernel moveFromResidual() {
-        return moveFromResidual;
+    Kernel forwardFromResidual() {
+        return forwardFromResidual;
     }
 
     /** The same of an image I in place of E, where p = I + s. */
-    Kernel moveFromImage() {
-        return moveFromImage;
+    Kernel forwardFromImage() {
+        return forwardFromImage;
     }
 
     /** Of z, a, a scale and a direction: a⁺ = a + scale ∘ direction; totals ‖Δa‖² and ‖a⁺ − h(z)‖². */
@@ -97,7 +97,7 @@ final class HiddenLayerKernels {
         return Kernel.map(linearGradient.plus(RATIO.times(a.minus(activation.value(z)))));
     }
 
-    private static Kernel.Builder backward(Activation activation, Expr move) {
+    private static Kernel.Builder move(Activation activation, Expr move) {
         Expr residual = Expr.input(0);
         Expr z = Expr.input(1);
         Expr a = Expr.input(2);
@@ -108,16 +108,16 @@ final class HiddenLayerKernels {
                 .sum(moved.minus(a).square().plus(minimiser.minus(z).square()));
     }
 
-    private static Kernel moveThenGradient(Activation activation) {
+    private static Kernel backwardThenGradient(Activation activation) {
         Expr pull = RATIO.times(Expr.input(2).minus(activation.value(Expr.input(1))));
-        return backward(activation, SCALE.times(DIRECTION))
+        return move(activation, SCALE.times(DIRECTION))
                 .output(DIRECTION.minus(pull).plus(SCALE.times(Expr.input(5)))).build();
     }
 
-    private static Kernel moveExactlyThenGradient(Activation activation) {
+    private static Kernel backwardExactlyThenGradient(Activation activation) {
         Expr direction = Expr.input(3);
         Expr moved = Expr.input(2).plus(direction);
-        return backward(activation, direction)
+        return move(activation, direction)
                 .output(RATIO.times(activation.value(Expr.input(1)).minus(moved))).build();
     }
 

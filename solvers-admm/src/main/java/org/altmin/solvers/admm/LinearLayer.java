@@ -1,11 +1,12 @@
 package org.altmin.solvers.admm;
 
+import org.altmin.linalg.Kernel;
 import org.altmin.linalg.Matrix;
 
 /**
  * The linear part of layer l of {@link DlAdmm}: p_l = W_l a_{l−1} + b_l and the residual E_l = p_l − z_l, whose penalty
- * W_l and b_l decrease. Between {@link #stepForward} and the step of z_l the residual need not be E_l: where
- * {@link #holdsImage} it holds W_l a_{l−1}, and a column {@link #shift} is still to be added to each of its columns.
+ * W_l and b_l decrease. After {@link #stepForward} the residual is not E_l before z_l has moved: the kernel that moves
+ * z_l is told by the layer, and completes it with the column {@link #shift}.
  */
 sealed interface LinearLayer permits FixedInputLayer, StateLayer {
 
@@ -23,10 +24,10 @@ sealed interface LinearLayer permits FixedInputLayer, StateLayer {
      */
     double stepForward();
 
-    /** Whether the residual lacks −z_l after {@link #stepForward}. */
-    boolean holdsImage();
+    /** What moves z_l after {@link #stepForward}; its inputs are the residual, z_l, a_l, the shift and a gradient. */
+    Kernel forwardKernel(HiddenLayerKernels kernels);
 
-    /** n_l × 1; what the residual lacks after {@link #stepForward}. */
+    /** n_l × 1; what is to be added to each column of the residual after {@link #stepForward}. */
     Matrix shift();
 
     /** How often a stiffness of W_l was doubled since the last call. */

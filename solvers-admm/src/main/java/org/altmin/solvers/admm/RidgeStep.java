@@ -73,7 +73,7 @@ final class RidgeStep {
      * @param inputs A, as given to {@link #setInputs}
      * @param gradient k × (m+1)
      */
-    void addLinearGradient(double c, Matrix augmented, Matrix targets, Matrix inputs, Matrix gradient) {
+    void addLeastSquaresGradient(double c, Matrix augmented, Matrix targets, Matrix inputs, Matrix gradient) {
         int count = gram.rows();
         Matrix weight = augmented.columns(0, count);
         Matrix weightGradient = gradient.columns(0, count);

@@ -22,6 +22,9 @@ import org.altmin.core.solver.StepReport;
  * pseudo-inverse, whose limit for α → 0 is the exact one. Without damping, inputs that are always 0, such as the border
  * pixels of MNIST or dead ReLUs, are refused as singular.
  *
+ * <p>The gradient of a layer's weights is found as W ã ãᵀ − z ãᵀ, a difference of products, which in float32 leaves the
+ * objective with about 1e-5 of it in error.
+ *
  * @param beta β
  * @param gamma γ
  * @param warmStart the number of first iterations that leave u at 0

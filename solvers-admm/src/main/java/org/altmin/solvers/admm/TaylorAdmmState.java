@@ -15,6 +15,7 @@ import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.StateStep;
 import org.altmin.core.step.UpdateRule;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -63,7 +64,7 @@ public final class TaylorAdmmState implements SolverState {
         depth = network.depth();
         int samples = problem.samples();
         clock = new PhaseClock(la);
-        requireMemory();
+        problem.requireMemory(elements(problem), TaylorAdmm.NAME);
         layers = new LayerVariables(problem);
         weights = layers.weights();
         workspace = new Workspace(la);
@@ -118,7 +119,7 @@ public final class TaylorAdmmState implements SolverState {
         Matrix g = gradient.get(l - 1);
         la.fill(g, 0);
         la.add(ridge, weights.weight(l), g.columns(0, network.width(l - 1)));
-        step.addLinearGradient(beta, weights.augmented(l), layers.z(l), layers.a(l - 1), g);
+        step.addLeastSquaresGradient(beta, weights.augmented(l), layers.z(l), layers.a(l - 1), g);
         try {
             squaredStep += step.step(g, weights.augmented(l), beta, ridge, 0);
         } catch (NotPositiveDefiniteException e) {
@@ -179,9 +180,22 @@ public final class TaylorAdmmState implements SolverState {
                 .seconds(clock.seconds()).build();
     }
 
-    private void requireMemory() {
-        long rows = 2L * network.outputs() + 3L * network.widest(depth);
-        problem.requireMemory(LayerVariables.elements(problem) + rows * problem.samples(), "taylor-admm");
+    /** How many elements the matrices with one column a sample will have. */
+    static long elements(Problem problem) {
+        Network network = problem.network();
+        WorkspaceRows workspace = new WorkspaceRows();
+        for (int l = 2; l <= network.depth(); l++) {
+            int outputs = network.width(l);
+            int inputs = network.width(l - 1);
+            boolean small = 2 * outputs < inputs;
+            workspace.add("a number for each sample", 3);
+            workspace.add("gradient", inputs);
+            workspace.add(small ? "small solution" : "direction", small ? outputs : inputs);
+            if (small) {
+                workspace.add("image", outputs);
+            }
+        }
+        return LayerVariables.elements(problem) + (2L * network.outputs() + workspace.total()) * problem.samples();
     }
 
     /** z ← argmin (γ/2)(h(z) − a)² + (β/2)(z − p)² and E ← p − z, with ‖Δz‖², ‖E‖² and ‖a − h(z)‖². */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.altmin.core.network.Layer;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
@@ -56,6 +57,23 @@ class TaylorAdmmTest {
                 double expected = plain.objective();
                 assertThat(report.objective()).isCloseTo(expected, within(1e-10 * Math.abs(expected)));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8 7", "20 4", "9"})
+    void asksForTheMemoryItTakes(String hidden) {
+        int[] widths = Stream.of(hidden.split(" ")).mapToInt(Integer::parseInt).toArray();
+        try (LinearAlgebra la = open(Precision.FLOAT64)) {
+            Network network = Network.of(6, widths, Operators.activation("relu"), 3);
+            Problem problem = SmallProblems.of(la, network, Operators.loss("squared"), Operators.regularizer("none"),
+                    Operators.regularizer("none"), 4000, 1);
+            TaylorAdmm solver = new TaylorAdmm(1, 10, 0, 0.1);
+            long before = la.allocatedBytes();
+            TaylorAdmmState state = solver.initialise(problem);
+            solver.step(state);
+            long asked = TaylorAdmmState.elements(problem) * Double.BYTES;
+            assertThat(la.peakBytes() - before).isBetween(asked, asked + asked / 20);
         }
     }
 

@@ -15,6 +15,7 @@ import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -84,7 +85,7 @@ public final class DlamState implements SolverState {
         tolerance = schedule.start();
         clock = new PhaseClock(la);
         int samples = problem.samples();
-        requireMemory();
+        problem.requireMemory(elements(problem, accelerated), accelerated ? "mdlam" : "dlam");
         layers = new LayerVariables(problem);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);
@@ -246,13 +247,19 @@ public final class DlamState implements SolverState {
                 solver.damping(), network.width(l), network.width(l - 1), samples));
     }
 
-    private void requireMemory() {
-        long rows = network.outputs() + (long) network.widest(depth) + network.widest(depth - 1);
-        for (int l = 1; l < depth && accelerated; l++) {
-            rows += network.width(l);
+    /** How many elements the matrices with one column a sample will have. */
+    static long elements(Problem problem, boolean accelerated) {
+        Network network = problem.network();
+        WorkspaceRows workspace = new WorkspaceRows();
+        long own = network.outputs();
+        workspace.add("image", network.outputs());
+        for (int l = 1; l < network.depth(); l++) {
+            workspace.add("image", network.width(l));
+            workspace.add("gradient", network.width(l));
+            workspace.add("a number for each sample", 4);
+            own += 1 + (accelerated ? network.width(l) : 0);
         }
-        problem.requireMemory(LayerVariables.elements(problem) + rows * problem.samples(),
-                accelerated ? "mdlam" : "dlam");
+        return LayerVariables.elements(problem) + (own + workspace.total()) * problem.samples();
     }
 
     /**

@@ -4,7 +4,7 @@ import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 
 /** b ← b − mean over the samples of the residual: the exact minimiser. A network without biases has none. */
-final class BiasStep {
+final class BiasMinimiser {
 
     private final LinearAlgebra la;
     private final boolean bias;
@@ -13,7 +13,7 @@ final class BiasStep {
     private final Matrix move;
 
     /** @param outputs the length of b */
-    BiasStep(LinearAlgebra la, boolean bias, int outputs, int samples) {
+    BiasMinimiser(LinearAlgebra la, boolean bias, int outputs, int samples) {
         this.la = la;
         this.bias = bias;
         this.samples = samples;
