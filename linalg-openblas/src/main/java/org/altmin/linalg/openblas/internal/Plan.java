@@ -13,7 +13,7 @@ record Plan(Split rows, Split columns, Split inner) {
     /** Enough that the workers end together, whether they are equally fast or not. */
     private static final int TASKS = 32;
 
-    private static final int WIDEST = 1024;
+    private static final int WIDEST = 2048;
     private static final int LEAST_INNER = 2048;
     private static final int MOST_PARTIAL_ELEMENTS = 1 << 24;
 
