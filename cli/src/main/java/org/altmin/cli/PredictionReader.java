@@ -47,7 +47,8 @@ final class PredictionReader {
             return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv") ? readCsv(file)
                     : List.of(readImage(file));
         } catch (IOException e) {
-            throw new AltminException("The file '" + file + "' cannot be read (" + e.getMessage() + "); check that it is whole.", e);
+            throw new AltminException("The file '" + file + "' cannot be read (" + e.getMessage()
+                    + "); check that it is whole.", e);
         }
     }
 

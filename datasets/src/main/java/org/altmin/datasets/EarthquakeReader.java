@@ -62,8 +62,8 @@ public final class EarthquakeReader implements DatasetReader {
         Path folder = FOLDER.find(settings, candidate -> FILES.stream()
                 .anyMatch(name -> Files.exists(candidate.resolve(name))));
         Path file = FILES.stream().map(folder::resolve).filter(Files::exists).findFirst().orElseThrow();
-        LabelledTable table = LabelledTable.read(file, new CsvLayout(',', CsvLayout.Header.PRESENT, settings.text("label"),
-                List.of(settings.text("features").split(",")), List.of(), true));
+        LabelledTable table = LabelledTable.read(file, new CsvLayout(',', CsvLayout.Header.PRESENT,
+                settings.text("label"), List.of(settings.text("features").split(",")), List.of(), true));
         int train = settings.integer("train", 1, Integer.MAX_VALUE);
         int test = settings.integer("test", 1, Integer.MAX_VALUE);
         if ((long) train + test > table.samples()) {

@@ -74,7 +74,8 @@ public final class DlAdmmState implements SolverState {
         }
         shiftedResidual = la.allocate(network.outputs(), problem.samples());
         outputStep = new OutputStep(workspace, solver.lossProx(), problem, solver.fistaStiffness());
-        forward = solver.schedule() == PenaltySchedule.PUBLISHED ? new ForwardPass(la, network, problem.samples()) : null;
+        forward = solver.schedule() == PenaltySchedule.PUBLISHED ? new ForwardPass(la, network, problem.samples())
+                : null;
     }
 
     @Override

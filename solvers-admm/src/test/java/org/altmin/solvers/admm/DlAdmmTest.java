@@ -224,8 +224,8 @@ class DlAdmmTest {
 
     /**
      * dladmm.md, property 2, for ρ &gt; 2H with H the curvature of the loss. Of its blocks those whose share is known
-     * without the intermediate iterates: b, n times strongly convex with the layer's penalty, and z_L, with ρ. A move in
-     * two parts is at most twice their squares, and the step of u takes back ‖Δu‖²/ρ ≤ (H²/ρ)‖Δz_L‖².
+     * without the intermediate iterates: b, n times strongly convex with the layer's penalty, and z_L, with ρ. A move
+     * in two parts is at most twice their squares, and the step of u takes back ‖Δu‖²/ρ ≤ (H²/ρ)‖Δz_L‖².
      */
     @ParameterizedTest
     @CsvSource({"majorised, cross-entropy, 1.1, 1e-6", "majorised, squared, 2.1, 1", "exact, cross-entropy, 1.1, 1",
