@@ -21,7 +21,8 @@ import org.altmin.linalg.Matrix;
  * <li>the forward step of W finds its gradient W a aᵀ + b (a 1)ᵀ − z aᵀ without E, which is formed anew after it;
  * <li>means over the samples follow from the sums of a.
  * </ul>
- * An iteration takes 10kmn + 5m²n operations for n samples, by any rule; the gradient of a is its own.
+ * An iteration takes 10kmn + 5m²n operations for n samples, by any rule. The gradient of a has a matrix of its own, as
+ * it is kept from the backward to the forward sweep.
  */
 final class GramLayer implements StateLayer {
 

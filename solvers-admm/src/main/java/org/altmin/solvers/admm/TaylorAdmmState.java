@@ -12,11 +12,11 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.StateStep;
 import org.altmin.core.step.UpdateRule;
 import org.altmin.core.step.Workspace;
 import org.altmin.core.step.WorkspaceRows;
-import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -123,8 +123,7 @@ public final class TaylorAdmmState implements SolverState {
         try {
             squaredStep += step.step(g, weights.augmented(l), beta, ridge, 0);
         } catch (NotPositiveDefiniteException e) {
-            throw new AltminException("The weight step of layer " + l + " is singular to rounding; use more damping "
-                    + "than " + solver.damping() + ", or precision=float64.", e);
+            throw SingularStep.ofWeights(l, "more damping than " + solver.damping(), e);
         }
         Matrix residual = layers.residual(l);
         la.multiply(weights.weight(l), layers.a(l - 1), residual);

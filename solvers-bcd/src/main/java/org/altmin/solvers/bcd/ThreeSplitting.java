@@ -10,6 +10,7 @@ import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.ProximalStateStep;
 import org.altmin.core.step.ProximalWeightStep;
+import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -160,7 +161,8 @@ final class ThreeSplitting implements Sweep {
             totals.squaredStep += weightSteps.get(l - 1).step(block.image(l), block.v(l - 1), weights.weight(l),
                     weights.bias(l), gamma, weightAlpha);
         } catch (NotPositiveDefiniteException e) {
-            throw SingularStep.ofWeights(l, l < depth ? "weight-alpha" : "output-alpha", weightAlpha, e);
+            throw SingularStep.ofWeights(l, "a larger " + (l < depth ? "weight-alpha" : "output-alpha") + " than "
+                    + weightAlpha, e);
         }
         clock.stop("weights");
     }
@@ -169,7 +171,7 @@ final class ThreeSplitting implements Sweep {
         try {
             stateSteps.get(l - 1).prepare(weights.weight(l + 1), gamma, omega(l));
         } catch (NotPositiveDefiniteException e) {
-            throw SingularStep.ofStates(l, e);
+            throw SingularStep.ofStates(l, "a larger weight-alpha", e);
         }
     }
 

@@ -11,6 +11,7 @@ import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.ProximalStateStep;
 import org.altmin.core.step.ProximalWeightStep;
+import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -146,7 +147,7 @@ final class TwoSplitting implements Sweep {
             totals.squaredStep += lastWeightStep.step(residual, block.v(depth - 1), weights.weight(depth),
                     weights.bias(depth), gamma, outputAlpha);
         } catch (NotPositiveDefiniteException e) {
-            throw SingularStep.ofWeights(depth, "output-alpha", outputAlpha, e);
+            throw SingularStep.ofWeights(depth, "a larger output-alpha than " + outputAlpha, e);
         }
         clock.stop("weights");
     }
@@ -157,7 +158,7 @@ final class TwoSplitting implements Sweep {
         try {
             lastStateStep.prepare(weights.weight(depth), gamma, (gamma + alpha) / gamma);
         } catch (NotPositiveDefiniteException e) {
-            throw SingularStep.ofStates(l, e);
+            throw SingularStep.ofStates(l, "a larger weight-alpha", e);
         }
         la.map(centre, centreKernel, new double[] {alpha / (gamma + alpha)}, block.image(l), block.v(l));
         Matrix state = lastStateStep.step(block.v(l), centre, weights.weight(depth), weights.bias(depth),

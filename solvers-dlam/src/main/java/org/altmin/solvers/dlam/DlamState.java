@@ -12,11 +12,11 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
 import org.altmin.core.step.WorkspaceRows;
-import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -158,8 +158,7 @@ public final class DlamState implements SolverState {
             squaredStep += weightBlocks.get(l - 1).step(layers.residual(l), layers.a(l - 1), weights.weight(l),
                     solver.rho(), momentum);
         } catch (NotPositiveDefiniteException e) {
-            throw new AltminException("The weight step of layer " + l + " is singular to rounding; use more damping "
-                    + "than " + solver.damping() + ", precision=float64, or inputs of a smaller scale.", e);
+            throw SingularStep.ofWeights(l, "more damping than " + solver.damping(), e);
         }
         clock.stop("weights");
     }

@@ -11,8 +11,8 @@ import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.WeightPenalty;
-import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -150,8 +150,7 @@ public final class OnlineState implements SolverState {
             try {
                 gram.refresh(solver.damping());
             } catch (NotPositiveDefiniteException e) {
-                throw new AltminException("The weight step of layer " + l + " is singular to rounding; use more "
-                        + "damping than " + solver.damping() + ", precision=float64, or inputs of a smaller scale.", e);
+                throw SingularStep.ofWeights(l, "more damping than " + solver.damping(), e);
             }
             clock.stop("inverses");
         }

@@ -84,21 +84,21 @@ final class DirectSum {
     }
 
     /** Adds each of {@code count} terms to an accumulator of its own. */
-    void addTo(double[] accumulators, int to, int first, int count) {
+    void accumulate(double[] accumulators, int to, int first, int count) {
         if (x instanceof HeapFloats floats) {
             if (y == null) {
-                FloatKernels.addTo(accumulators, to, floats.array(), xAt + first, count);
+                FloatKernels.accumulate(accumulators, to, floats.array(), xAt + first, count);
             } else {
-                FloatKernels.addProductsTo(accumulators, to, floats.array(), xAt + first, ((HeapFloats) y).array(),
+                FloatKernels.accumulateProducts(accumulators, to, floats.array(), xAt + first, ((HeapFloats) y).array(),
                         yAt + first, count);
             }
             return;
         }
         double[] doubles = ((HeapDoubles) x).array();
         if (y == null) {
-            DoubleKernels.addTo(accumulators, to, doubles, xAt + first, count);
+            DoubleKernels.accumulate(accumulators, to, doubles, xAt + first, count);
         } else {
-            DoubleKernels.addProductsTo(accumulators, to, doubles, xAt + first, ((HeapDoubles) y).array(), yAt + first,
+            DoubleKernels.accumulateProducts(accumulators, to, doubles, xAt + first, ((HeapDoubles) y).array(), yAt + first,
                     count);
         }
     }

@@ -299,13 +299,13 @@ final class DoubleKernels {
     }
 
     /** Adds each element to an accumulator of its own. */
-    static void addTo(double[] accumulators, int to, double[] x, int xo, int n) {
+    static void accumulate(double[] accumulators, int to, double[] x, int xo, int n) {
         for (int i = 0; i < n; i++) {
             accumulators[to + i] += x[xo + i];
         }
     }
 
-    static void addProductsTo(double[] accumulators, int to, double[] x, int xo, double[] y, int yo, int n) {
+    static void accumulateProducts(double[] accumulators, int to, double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
             accumulators[to + i] += x[xo + i] * y[yo + i];
         }

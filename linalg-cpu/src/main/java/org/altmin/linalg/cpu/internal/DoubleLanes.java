@@ -169,7 +169,7 @@ final class DoubleLanes extends Lanes {
     void reduceInto(Reduction reduction, double[] accumulators, int to, int register, int from, int count) {
         double[] x = array[register];
         switch (reduction) {
-            case SUM -> DoubleKernels.addTo(accumulators, to, x, from, count);
+            case SUM -> DoubleKernels.accumulate(accumulators, to, x, from, count);
             case MAX -> {
                 for (int i = 0; i < count; i++) {
                     accumulators[to + i] = Math.max(accumulators[to + i], x[from + i]);

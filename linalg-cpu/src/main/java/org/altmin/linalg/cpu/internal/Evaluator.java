@@ -111,7 +111,7 @@ final class Evaluator {
                 if (sum.isPresent()) {
                     span.set(grid, chunk);
                     for (int j = 0; j < span.columns(); j++) {
-                        sum.get().addTo(partials, block * rows + span.firstRow(), span.firstElement() + j * rows,
+                        sum.get().accumulate(partials, block * rows + span.firstRow(), span.firstElement() + j * rows,
                                 span.rows());
                     }
                     continue;

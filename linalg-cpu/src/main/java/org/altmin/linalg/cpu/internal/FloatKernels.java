@@ -313,13 +313,13 @@ final class FloatKernels {
     }
 
     /** Adds each element to an accumulator of its own. */
-    static void addTo(double[] accumulators, int to, float[] x, int xo, int n) {
+    static void accumulate(double[] accumulators, int to, float[] x, int xo, int n) {
         for (int i = 0; i < n; i++) {
             accumulators[to + i] += x[xo + i];
         }
     }
 
-    static void addProductsTo(double[] accumulators, int to, float[] x, int xo, float[] y, int yo, int n) {
+    static void accumulateProducts(double[] accumulators, int to, float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {
             accumulators[to + i] += x[xo + i] * y[yo + i];
         }

@@ -185,7 +185,7 @@ final class FloatLanes extends Lanes {
     void reduceInto(Reduction reduction, double[] accumulators, int to, int register, int from, int count) {
         float[] x = array[register];
         switch (reduction) {
-            case SUM -> FloatKernels.addTo(accumulators, to, x, from, count);
+            case SUM -> FloatKernels.accumulate(accumulators, to, x, from, count);
             case MAX -> {
                 for (int i = 0; i < count; i++) {
                     accumulators[to + i] = Math.max(accumulators[to + i], x[from + i]);
