@@ -13,29 +13,63 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.altmin.core.experiment.ExperimentSettings;
 import org.altmin.core.internal.Json;
 import org.altmin.linalg.AltminException;
 
-/** Turns a configuration file and key=value arguments into one map; arguments win over the file, later over earlier. */
+/** Turns a configuration file and key=value arguments into one map; arguments win over the file. */
 final class ConfigArguments {
+
+    /** As Jackson names a key that an object has twice. */
+    private static final Pattern DUPLICATE = Pattern.compile("Duplicate field ('.*')");
+    private static final List<String> OWNERS = List.of("solver.", "dataset.");
 
     private ConfigArguments() {
     }
 
-    /** @param file YAML or JSON, or null */
+    /**
+     * @param file YAML or JSON, or null
+     * @throws AltminException if the file or the arguments give a setting twice, or are not in their form
+     */
     static Map<String, String> read(Path file, List<String> arguments) {
         Map<String, String> result = new LinkedHashMap<>();
         if (file != null) {
             readFile(file, result);
         }
+        result.putAll(parse(arguments));
+        return result;
+    }
+
+    private static Map<String, String> parse(List<String> arguments) {
+        Map<String, String> result = new LinkedHashMap<>();
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             if (equals < 1) {
                 throw new AltminException("'" + argument + "' is not of the form key=value.");
             }
-            result.put(argument.substring(0, equals), argument.substring(equals + 1));
+            String key = argument.substring(0, equals);
+            for (String name : namesOf(key)) {
+                if (result.containsKey(name)) {
+                    throw new AltminException("The setting '" + key + "' is given twice, as " + name + "="
+                            + result.get(name) + " and " + argument + "; leave one out.");
+                }
+            }
+            result.put(key, argument.substring(equals + 1));
         }
         return result;
+    }
+
+    /** The key, and the others by which the same setting may be given: with or without its owner. */
+    private static List<String> namesOf(String key) {
+        Optional<String> owner = OWNERS.stream().filter(key::startsWith).findFirst();
+        String plain = key.substring(owner.map(String::length).orElse(0));
+        if (ExperimentSettings.generalSettings().stream().anyMatch(setting -> setting.name().equals(plain))) {
+            return List.of(key);
+        }
+        return owner.isPresent() ? List.of(key, plain) : List.of(key, OWNERS.get(0) + key, OWNERS.get(1) + key);
     }
 
     private static void readFile(Path file, Map<String, String> into) {
@@ -50,9 +84,13 @@ final class ConfigArguments {
             if (root == null || !root.isObject()) {
                 throw new AltminException("The configuration '" + file + "' must be a map of keys to values.");
             }
-            flatten("", root, into);
+            flatten(file, "", root, into);
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            Matcher duplicate = DUPLICATE.matcher(Json.reason(e));
+            if (duplicate.find()) {
+                throw twice(file, duplicate.group(1), place);
+            }
             throw new AltminException("The configuration '" + file + "' is not valid " + (json ? "JSON" : "YAML")
                     + place + ": " + Json.reason(e) + ".", e);
         } catch (CharacterCodingException e) {
@@ -63,19 +101,29 @@ final class ConfigArguments {
         }
     }
 
-    private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
+    private static void flatten(Path file, String prefix, JsonNode node, Map<String, String> into) {
         node.properties().forEach(field -> {
             String key = prefix + field.getKey();
             JsonNode value = field.getValue();
             if (value.isObject()) {
-                flatten(key + ".", value, into);
-            } else if (value.isArray()) {
-                List<String> parts = new ArrayList<>();
-                value.forEach(part -> parts.add(part.asText()));
-                into.put(key, String.join(",", parts));
-            } else {
-                into.put(key, value.asText());
+                flatten(file, key + ".", value, into);
+                return;
             }
+            if (namesOf(key).stream().anyMatch(into::containsKey)) {
+                throw twice(file, "'" + key + "'", "");
+            }
+            into.put(key, value.isArray() ? list(value) : value.asText());
         });
+    }
+
+    private static String list(JsonNode array) {
+        List<String> parts = new ArrayList<>();
+        array.forEach(part -> parts.add(part.asText()));
+        return String.join(",", parts);
+    }
+
+    private static AltminException twice(Path file, String key, String place) {
+        return new AltminException("The configuration '" + file + "' gives the setting " + key + " twice" + place
+                + "; leave one out.");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +33,7 @@ class BadInputTest {
     }
 
     private CommandLineRun train(String... settings) {
-        String[] all = Stream.concat(Stream.of("train", "runs=" + runs, "backend=cpu", "threads=1", "iterations=1"),
-                Arrays.stream(settings)).toArray(String[]::new);
-        return CommandLineRun.of(all);
+        return CommandLineRun.train(List.of("runs=" + runs, "backend=cpu", "threads=1", "iterations=1"), settings);
     }
 
     private static void assertRefused(CommandLineRun run, String... parts) {
@@ -116,10 +115,47 @@ class BadInputTest {
     @CsvSource(delimiter = '|', textBlock = """
             twice.yaml | solver: adam;hidden: 3;solver: sgd
             twice.json | {"solver": "adam", "hidden": 3, "solver": "sgd"}
+            flat.json  | {"solver.rate": 1, "solver": {"rate": 2}}
             """)
     void aConfigurationThatSaysAKeyTwice(String name, String content) throws IOException {
         Path config = Files.writeString(folder.resolve(name), content.replace(';', '\n'));
-        assertRefused(CommandLineRun.of("train", "--config", config.toString()), name, "Duplicate field 'solver'");
+        assertRefused(CommandLineRun.of("train", "--config", config.toString()), name + "' gives the setting 'solver",
+                " twice", "leave one out.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            train seed=1 test=5 seed=2        | seed | seed=1 and seed=2
+            train rho=1 solver.rho=2          | solver.rho | rho=1 and solver.rho=2
+            train dataset.train=9 train=9     | train | dataset.train=9 and train=9
+            compare adam.rate=1 adam.rate=2   | adam.rate | adam.rate=1 and adam.rate=2
+            reproduce results size=a size=b   | size | size=a and size=b
+            resume {run} seed=1 seed=2        | seed | seed=1 and seed=2
+            evaluate {run} threads=1 threads= | threads | threads=1 and threads=
+            """)
+    void aSettingGivenTwice(String line, String key, String both) {
+        String run = line.contains("{run}") ? interruptible() : "";
+        assertRefused(CommandLineRun.of(line.replace("{run}", run).split(" ")),
+                "The setting '" + key + "' is given twice, as " + both + "; leave one out.");
+    }
+
+    /** A run that can be resumed. */
+    private String interruptible() {
+        return train("train=50", "test=20", "hidden=5", "checkpoint-every=1").lastLine();
+    }
+
+    @Test
+    void anOptionGivenTwice() {
+        CommandLineRun run = CommandLineRun.of("predict", "run", "x.csv", "--separator", ";", "--separator", "tab");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("altmin: option '--separator' (CHARACTER) should be specified only once");
+    }
+
+    @Test
+    void settingsOfOneNameAreOneEach() {
+        assertThat(train("train=50", "test=20", "hidden=5", "seed=3", "dataset.seed=3").err())
+                .contains("The dataset 'glyphs' has no setting 'seed'");
+        assertThat(train("train=50", "test=20", "hidden=5", "solver.batch=10").exitCode()).isZero();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,10 +22,9 @@ class ReportTest {
     private Path folder;
 
     private Path train(String... settings) {
-        List<String> all = new ArrayList<>(List.of("train", "runs=" + folder.resolve("runs")));
-        all.addAll(SMALL);
-        all.addAll(Arrays.asList(settings));
-        return Path.of(CommandLineRun.of(all.toArray(String[]::new)).lastLine());
+        List<String> usual = new ArrayList<>(SMALL);
+        usual.add("runs=" + folder.resolve("runs"));
+        return Path.of(CommandLineRun.train(usual, settings).lastLine());
     }
 
     private static String page(Path run) throws IOException {

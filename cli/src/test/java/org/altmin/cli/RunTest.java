@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -27,10 +26,9 @@ class RunTest {
     private Path folder;
 
     private CommandLineRun train(String... settings) {
-        List<String> all = new ArrayList<>(List.of("train", "runs=" + folder.resolve("runs")));
-        all.addAll(SMALL);
-        all.addAll(Arrays.asList(settings));
-        CommandLineRun run = CommandLineRun.of(all.toArray(String[]::new));
+        List<String> usual = new ArrayList<>(SMALL);
+        usual.add("runs=" + folder.resolve("runs"));
+        CommandLineRun run = CommandLineRun.train(usual, settings);
         assertThat(run.exitCode()).as(run.err()).isZero();
         return run;
     }
