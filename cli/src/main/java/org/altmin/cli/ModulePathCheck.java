@@ -54,6 +54,7 @@ final class ModulePathCheck {
     }
 
     private Optional<String> problem() {
+        ModuleFinder altmins = ModuleFinder.of(own.toArray(Path[]::new));
         Map<String, Path> homes = new LinkedHashMap<>();
         for (Path jar : jars) {
             if (!Files.exists(jar)) {
@@ -71,6 +72,12 @@ final class ModulePathCheck {
                 if (other != null && !isSame(other, jar)) {
                     return Optional.of("ALTMIN_PATH has the module " + name + " twice, in '" + other + "' and '" + jar
                             + "'; leave one of them out.");
+                }
+                Optional<Path> shadow = altmins.find(name).flatMap(ModuleReference::location).map(Path::of);
+                if (shadow.isPresent() && !isSame(shadow.get(), jar)) {
+                    return Optional.of("'" + jar + "' on ALTMIN_PATH has the module " + name + ", but altmin takes its "
+                            + "own of that name, '" + shadow.get() + "'; leave the jar out, or name its module "
+                            + "differently.");
                 }
             }
         }
@@ -92,9 +99,10 @@ final class ModulePathCheck {
                         + "); build it for that release, or leave it out.";
     }
 
+    /** Whether two jars are one file, or a copy: then it does not matter which is taken. */
     private static boolean isSame(Path first, Path second) {
         try {
-            return Files.isSameFile(first, second);
+            return Files.isSameFile(first, second) || Files.mismatch(first, second) < 0;
         } catch (IOException e) {
             return false;
         }

@@ -56,7 +56,12 @@ class ModulePathCheckTest {
                     folder.resolve("classes").toString(), "--module", module);
             tool("jar", "--create", "--file", jar(module), "-C", folder.resolve("classes/" + module).toString(), ".");
         }
-        Files.copy(Path.of(jar("good")), Path.of(jar("twin")));
+        tool("jar", "--create", "--no-compress", "--file", jar("twin"), "-C",
+                folder.resolve("classes/good").toString(), ".");
+        tool("jar", "--create", "--no-compress", "--file", jar("impostor"), "-C",
+                folder.resolve("classes/org.altmin.cli").toString(), ".");
+        Files.copy(Path.of(jar("good")), Path.of(jar("copy")));
+        Files.copy(Path.of(jar("org.altmin.cli")), Path.of(jar("own copy")));
         byte[] whole = Files.readAllBytes(Path.of(jar("good")));
         Files.write(Path.of(jar("cut")), Arrays.copyOf(whole, whole.length / 2));
         Files.write(Path.of(jar("empty")), new byte[0]);
@@ -89,7 +94,9 @@ class ModulePathCheckTest {
         assertThat(problem("good")).isEmpty();
         assertThat(problem("good", "needy", "tool")).isEmpty();
         assertThat(problem("good", "good")).isEmpty();
+        assertThat(problem("good", "copy")).isEmpty();
         assertThat(problem("good", "org.altmin.cli.jar")).isEmpty();
+        assertThat(problem("good", "own copy")).isEmpty();
     }
 
     @ParameterizedTest
@@ -111,6 +118,13 @@ class ModulePathCheckTest {
     void aModuleThatIsThereTwice() {
         assertThat(problem("good", "twin")).hasValue("ALTMIN_PATH has the module good twice, in '" + jar("good")
                 + "' and '" + jar("twin") + "'; leave one of them out.");
+    }
+
+    @Test
+    void aModuleThatAltminHasItself() {
+        assertThat(problem("good", "impostor")).hasValue("'" + jar("impostor") + "' on ALTMIN_PATH has the module "
+                + "org.altmin.cli, but altmin takes its own of that name, '" + jar("org.altmin.cli") + "'; leave the "
+                + "jar out, or name its module differently.");
     }
 
     @Test
