@@ -18,15 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Says in a sentence what is wrong with third parties' jars. The launcher asks before it starts altmin, as a Java
- * machine that cannot build its module graph ends with the trace of an exception. Runs from the class path, with
- * nothing but the JDK.
+ * Says in a sentence what is wrong with altmin's own jars or with those of third parties. The launcher asks before it
+ * starts altmin, as a Java machine that cannot build its module graph ends with the trace of an exception. Runs from
+ * the class path, with nothing but the JDK.
  */
 final class ModulePathCheck {
 
     private static final String ROOT = "org.altmin.cli";
+    private static final String REBUILD = "build it again with 'mvn -B -DskipTests clean package' in altmin's folder.";
 
     private final List<Path> own;
     private final List<Path> jars;
@@ -36,7 +38,7 @@ final class ModulePathCheck {
         this.jars = jars;
     }
 
-    /** @param arguments altmin's own module path, and the one of third parties */
+    /** @param arguments altmin's own module path, and the one of third parties, which may be empty */
     public static void main(String[] arguments) {
         Optional<String> problem = problem(arguments[0], arguments[1]);
         problem.ifPresent(sentence -> {
@@ -54,6 +56,10 @@ final class ModulePathCheck {
     }
 
     private Optional<String> problem() {
+        Optional<String> damage = damage();
+        if (damage.isPresent()) {
+            return damage;
+        }
         ModuleFinder altmins = ModuleFinder.of(own.toArray(Path[]::new));
         Map<String, Path> homes = new LinkedHashMap<>();
         for (Path jar : jars) {
@@ -84,14 +90,52 @@ final class ModulePathCheck {
         return unresolvable(homes);
     }
 
-    private static String unreadable(Path jar, FindException problem) {
-        if (!Files.isReadable(jar)) {
-            return "'" + jar + "' on ALTMIN_PATH cannot be read; check its permissions.";
+    /** What is wrong with altmin's own jars, whatever there is on ALTMIN_PATH. */
+    private Optional<String> damage() {
+        for (Path file : own.stream().flatMap(ModulePathCheck::files).toList()) {
+            try {
+                ModuleFinder.of(file).findAll();
+            } catch (FindException e) {
+                return Optional.of(!Files.isReadable(file)
+                        ? "'" + file + "', a part of altmin, cannot be read; check its permissions."
+                        : "'" + file + "', a part of altmin, is damaged (" + root(e).getMessage() + "); " + REBUILD);
+            }
         }
+        ModuleFinder altmins = ModuleFinder.compose(ModuleFinder.ofSystem(),
+                ModuleFinder.of(own.toArray(Path[]::new)));
+        try {
+            Configuration.empty().resolve(altmins, ModuleFinder.of(), Set.of(ROOT));
+            return Optional.empty();
+        } catch (FindException | ResolutionException e) {
+            return Optional.of("altmin is not complete (" + e.getMessage() + "); " + REBUILD);
+        }
+    }
+
+    /** The jars of a folder, or the one that is named. */
+    private static Stream<Path> files(Path entry) {
+        if (!Files.isDirectory(entry)) {
+            return Stream.of(entry);
+        }
+        try (Stream<Path> files = Files.list(entry)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList().stream();
+        } catch (IOException e) {
+            return Stream.of(entry);
+        }
+    }
+
+    private static Throwable root(Throwable problem) {
         Throwable cause = problem;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    private static String unreadable(Path jar, FindException problem) {
+        if (!Files.isReadable(jar)) {
+            return "'" + jar + "' on ALTMIN_PATH cannot be read; check its permissions.";
+        }
+        Throwable cause = root(problem);
         String subject = "'" + jar + "' on ALTMIN_PATH is ";
         return cause instanceof IOException
                 ? subject + "no jar, or a damaged one (" + cause.getMessage() + "); copy or build it anew."

@@ -114,6 +114,29 @@ class ModulePathCheckTest {
                 .doesNotContain("Exception"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"cut, good", "text, good", "cut, ''"})
+    void aDamagedJarOfAltminIsNamed(String name, String jars) throws IOException {
+        Path lib = Files.createDirectories(folder.resolve("lib of " + name + jars));
+        Files.copy(Path.of(jar("org.altmin.cli")), lib.resolve("a.jar"));
+        Files.copy(Path.of(jar(name)), lib.resolve("b.jar"));
+        Files.writeString(lib.resolve("notes.txt"), "no jar");
+        assertThat(ModulePathCheck.problem(lib.toString(), jars.isEmpty() ? "" : jar(jars)))
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .startsWith("'" + lib.resolve("b.jar") + "', a part of altmin, is damaged (")
+                        .endsWith("); build it again with 'mvn -B -DskipTests clean package' in altmin's folder.")
+                        .doesNotContain("Exception", "ALTMIN_PATH"));
+    }
+
+    @Test
+    void aMissingJarOfAltminIsNamed() throws IOException {
+        Path lib = Files.createDirectories(folder.resolve("lib without the command"));
+        assertThat(ModulePathCheck.problem(lib.toString(), jar("good")))
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .startsWith("altmin is not complete (Module org.altmin.cli not found); build it again with "));
+        assertThat(ModulePathCheck.problem(jar("org.altmin.cli"), "")).isEmpty();
+    }
+
     @Test
     void aModuleThatIsThereTwice() {
         assertThat(problem("good", "twin")).hasValue("ALTMIN_PATH has the module good twice, in '" + jar("good")
