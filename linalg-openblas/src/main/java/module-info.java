@@ -15,5 +15,7 @@ module org.altmin.linalg.openblas {
     requires dev.ludovic.netlib.blas;
     requires java.logging;
 
+    exports org.altmin.linalg.openblas.internal to org.altmin.linalg.onednn;
+
     provides org.altmin.linalg.spi.LinearAlgebraProvider with org.altmin.linalg.openblas.OpenBlasProvider;
 }

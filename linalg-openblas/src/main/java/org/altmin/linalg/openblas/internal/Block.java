@@ -9,7 +9,7 @@ import org.altmin.linalg.cpu.internal.HeapBuffer;
  * @param at index of its first element
  * @param stride from one column to the next
  */
-record Block(HeapBuffer buffer, int at, int stride) {
+public record Block(HeapBuffer buffer, int at, int stride) {
 
     static Block of(Matrix matrix) {
         return new Block(HeapBuffer.of(matrix), HeapBuffer.offset(matrix), matrix.rows());

@@ -4,17 +4,24 @@ import dev.ludovic.netlib.blas.NativeBLAS;
 import org.altmin.linalg.cpu.internal.HeapDoubles;
 import org.altmin.linalg.cpu.internal.HeapFloats;
 
-/** Products of blocks, in the precision of the result, on the calling thread. */
-final class Blocks {
+/** Products of blocks by OpenBLAS. */
+public final class Blocks implements BlockProduct {
 
     private final NativeBLAS blas;
+    private final String description;
 
-    Blocks(NativeBLAS blas) {
-        this.blas = blas;
+    public Blocks(OpenBlas openBlas) {
+        blas = openBlas.blas();
+        description = openBlas.description();
     }
 
-    /** C ← α op(A) op(B) + β C, where C is m × n. */
-    void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b, boolean transposeB,
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b, boolean transposeB,
             double beta, Block c) {
         String opA = operation(transposeA);
         String opB = operation(transposeB);

@@ -21,7 +21,7 @@ public record Host(UnaryOperator<String> properties, UnaryOperator<String> varia
         return new Host(System::getProperty, System::getenv, PlatformJar::find, Path.of("/"));
     }
 
-    String property(String name) {
+    public String property(String name) {
         String value = properties.apply(name);
         return value == null ? "" : value;
     }

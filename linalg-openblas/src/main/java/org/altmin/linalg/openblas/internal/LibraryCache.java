@@ -18,10 +18,10 @@ import org.altmin.linalg.openblas.internal.LibraryLocation.Bundled;
  * that processes that start together do not disturb each other; one that is there is used if its length and CRC-32 are
  * right, and replaced if not.
  */
-final class LibraryCache {
+public final class LibraryCache {
 
     /** System property that names altmin's cache folder. */
-    static final String PROPERTY = "altmin.cache";
+    public static final String PROPERTY = "altmin.cache";
 
     private final Path folder;
 
@@ -29,7 +29,7 @@ final class LibraryCache {
         this.folder = folder;
     }
 
-    static LibraryCache of(Host host) {
+    public static LibraryCache of(Host host) {
         String named = host.property(PROPERTY);
         if (!named.isBlank()) {
             return new LibraryCache(Path.of(named).toAbsolutePath());
@@ -45,18 +45,18 @@ final class LibraryCache {
     }
 
     /** @throws AltminException if the folder cannot be written, or the jar cannot be read */
-    LibraryFiles extract(Bundled bundled) {
+    public LibraryFiles extract(Bundled bundled) {
         Platform platform = bundled.platform();
         try {
             String key = platform.classifier() + "-" + Content.of(bundled.resource()).key();
-            Path target = Files.createDirectories(folder.resolve("natives").resolve("openblas-" + key));
+            Path target = Files.createDirectories(folder.resolve("natives").resolve(platform.project() + "-" + key));
             List<Path> before = extract(bundled, platform.before(), target);
             List<Path> beside = extract(bundled, platform.beside(), target);
             Path library = extract(bundled.resource(), target.resolve(platform.library()));
             return new LibraryFiles(before, beside, library);
         } catch (IOException e) {
-            throw new AltminException("OpenBLAS cannot be unpacked into " + folder + " (" + e + "); name a folder that "
-                    + "can be written with the Java option -D" + PROPERTY + "=<folder>, for the command altmin in "
+            throw new AltminException(platform.library() + " cannot be unpacked into " + folder + " (" + e + "); name a "
+                    + "folder that can be written with the Java option -D" + PROPERTY + "=<folder>, for the command altmin in "
                     + "ALTMIN_OPTS, or take backend=cpu.", e);
         }
     }

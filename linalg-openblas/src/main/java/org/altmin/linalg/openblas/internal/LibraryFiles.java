@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * OpenBLAS as files.
+ * A library as files.
  *
  * @param before to be loaded before the library, in this order
  * @param beside to be loaded before it only if it cannot be loaded without
  */
-record LibraryFiles(List<Path> before, List<Path> beside, Path library) {
+public record LibraryFiles(List<Path> before, List<Path> beside, Path library) {
 
     static LibraryFiles of(Path library) {
         return new LibraryFiles(List.of(), List.of(), library);

@@ -1,10 +1,8 @@
 package org.altmin.linalg.openblas.internal;
 
-import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Where OpenBLAS is, or why it is nowhere. */
@@ -44,7 +42,7 @@ public sealed interface LibraryLocation {
         }
         String system = host.property("os.name");
         String architecture = host.property("os.arch");
-        Optional<Platform> platform = Platform.of(system, architecture);
+        Optional<Platform> platform = OpenBlasPlatforms.of(system, architecture);
         if (platform.isEmpty()) {
             return new Missing("there is no OpenBLAS jar for " + system + " on " + architecture, OWN_LIBRARY);
         }
@@ -67,41 +65,11 @@ public sealed interface LibraryLocation {
                     "Add the jar org.bytedeco:openblas:0.3.31-1.5.13:" + platform.classifier()
                             + ", or name a shared library with -D" + LIBRARY_PROPERTY + "=<file>.");
         }
-        Optional<String> old = unsuitableCLibrary(platform, host.root());
+        Optional<String> old = CLibrary.unsuitable(platform, host.root());
         if (old.isPresent()) {
             return new Missing("the OpenBLAS jar needs glibc 2.34 or newer, and this system has " + old.get(),
                     OWN_LIBRARY);
         }
         return new Bundled(platform, resource.get());
-    }
-
-    /**
-     * Up to glibc 2.33 {@code libc.so.6} is a link to a file whose name holds the version; systems on musl lack it.
-     *
-     * @return what the system has in place of a new glibc
-     */
-    private static Optional<String> unsuitableCLibrary(Platform platform, Path root) {
-        if (!platform.isLinux()) {
-            return Optional.empty();
-        }
-        String processor = platform.processor();
-        for (String folder : List.of("lib/" + processor + "-linux-gnu", "lib64", "lib")) {
-            Path library = root.resolve(folder).resolve("libc.so.6");
-            if (Files.exists(library)) {
-                return oldGlibc(library);
-            }
-        }
-        Path musl = root.resolve("lib/ld-musl-" + processor + ".so.1");
-        return Files.exists(musl) ? Optional.of("musl") : Optional.empty();
-    }
-
-    private static Optional<String> oldGlibc(Path library) {
-        try {
-            String name = library.toRealPath().getFileName().toString();
-            boolean versioned = name.startsWith("libc-2.") && name.endsWith(".so");
-            return versioned ? Optional.of("glibc " + name.substring(5, name.length() - 3)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // The system's loader will judge.
-        }
     }
 }

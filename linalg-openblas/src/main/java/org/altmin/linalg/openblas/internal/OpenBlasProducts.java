@@ -7,27 +7,41 @@ import org.altmin.linalg.cpu.internal.Products;
 import org.altmin.linalg.cpu.internal.Workers;
 import org.altmin.linalg.spi.Factorization;
 
-/** Products by OpenBLAS, {@link SkinnyProducts} or divided by a {@link Plan}; the workers share the parts. */
+/**
+ * Products by OpenBLAS, {@link SkinnyProducts} or divided by a {@link Plan}; the workers share the parts. The parts of a
+ * divided product may be another library's.
+ */
 public final class OpenBlasProducts implements Products {
 
     private final OpenBlas openBlas;
     private final Blocks blocks;
+    private final BlockProduct part;
     private final Workers workers;
     private final PartialSums partialSums;
     private final SkinnyProducts skinny;
 
     /** The workers remain their owner's to close. */
     public OpenBlasProducts(Precision precision, OpenBlas openBlas, Workers workers) {
+        this(precision, openBlas, new Blocks(openBlas), workers);
+    }
+
+    /**
+     * The workers remain their owner's to close.
+     *
+     * @param part computes the parts of divided products
+     */
+    public OpenBlasProducts(Precision precision, OpenBlas openBlas, BlockProduct part, Workers workers) {
         this.openBlas = openBlas;
+        this.part = part;
         this.workers = workers;
-        blocks = new Blocks(openBlas.blas());
+        blocks = new Blocks(openBlas);
         partialSums = new PartialSums(precision, workers);
         skinny = new SkinnyProducts(precision, blocks, workers, partialSums);
     }
 
     @Override
     public String description() {
-        return openBlas.description();
+        return part.description();
     }
 
     @Override
@@ -55,7 +69,7 @@ public final class OpenBlasProducts implements Products {
     private void divide(double alpha, Block left, boolean transposeA, Block right, boolean transposeB, double beta,
             Matrix c, int inner) {
         Plan plan = Plan.ofProduct(c.rows(), c.columns(), inner);
-        sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> blocks.gemm(height, width,
+        sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> part.gemm(height, width,
                 depth, alpha, left.from(row, from, transposeA), transposeA, right.from(from, column, transposeB),
                 transposeB, factor, target));
     }
@@ -75,7 +89,7 @@ public final class OpenBlasProducts implements Products {
             if (width == order) {
                 blocks.syrk(order, depth, alpha, below, transposed, factor, target);
             } else {
-                blocks.gemm(order - column, width, depth, alpha, below, transposed, below, !transposed, factor,
+                part.gemm(order - column, width, depth, alpha, below, transposed, below, !transposed, factor,
                         target.from(column, 0));
             }
         });
@@ -93,11 +107,11 @@ public final class OpenBlasProducts implements Products {
 
     /** Computes {@code depth} terms of the sums that make up a tile, {@code factor} times what is there included. */
     @FunctionalInterface
-    private interface Part {
+    private interface Task {
         void compute(int row, int column, int from, int height, int width, int depth, double factor, Block tile);
     }
 
-    private void sum(Plan plan, double beta, Matrix c, Part part) {
+    private void sum(Plan plan, double beta, Matrix c, Task task) {
         int size = (int) c.size();
         int stride = c.rows();
         int partial = plan.inner().parts() - 1;
@@ -105,14 +119,14 @@ public final class OpenBlasProducts implements Products {
         Block result = Block.of(c);
         int rowParts = plan.rows().parts();
         int tiles = rowParts * plan.columns().parts();
-        workers.run(plan.tasks(), (worker, task) -> {
-            int slab = task / tiles;
-            int i = task % tiles % rowParts;
-            int j = task % tiles / rowParts;
+        workers.run(plan.tasks(), (worker, number) -> {
+            int slab = number / tiles;
+            int i = number % tiles % rowParts;
+            int j = number % tiles / rowParts;
             int row = plan.rows().start(i);
             int column = plan.columns().start(j);
             Block target = slab == 0 ? result : partialSums.result(slab - 1, size, stride);
-            part.compute(row, column, plan.inner().start(slab), plan.rows().length(i), plan.columns().length(j),
+            task.compute(row, column, plan.inner().start(slab), plan.rows().length(i), plan.columns().length(j),
                     plan.inner().length(slab), slab == 0 ? beta : 0, target.from(row, column));
         });
         if (partial > 0) {

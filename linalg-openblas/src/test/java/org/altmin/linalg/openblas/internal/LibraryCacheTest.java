@@ -34,7 +34,7 @@ class LibraryCacheTest {
 
     @BeforeEach
     void choosePlatform() {
-        platform = Platform.of("Linux", "amd64").orElseThrow();
+        platform = OpenBlasPlatforms.of("Linux", "amd64").orElseThrow();
         cache = folder.resolve("cache");
     }
 

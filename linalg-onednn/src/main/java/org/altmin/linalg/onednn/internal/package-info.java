@@ -1,0 +1,2 @@
+/** Finding, loading and calling oneDNN. */
+package org.altmin.linalg.onednn.internal;

@@ -1,0 +1,2 @@
+/** The backend {@code onednn}. */
+package org.altmin.linalg.onednn;

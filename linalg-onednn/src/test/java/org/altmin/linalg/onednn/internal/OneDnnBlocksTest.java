@@ -1,0 +1,141 @@
+package org.altmin.linalg.onednn.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.altmin.linalg.Backends;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.LinearAlgebraOptions;
+import org.altmin.linalg.Matrix;
+import org.altmin.linalg.Precision;
+import org.altmin.linalg.RandomStream;
+import org.altmin.linalg.openblas.internal.Host;
+import org.altmin.linalg.spi.Availability.Unavailable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the contract does not see: blocks within larger arrays, and products that the workers divide. */
+class OneDnnBlocksTest {
+
+    private static final int BEFORE = 37;
+    private static final int AFTER = 11;
+    private static final float UNTOUCHED = -7;
+
+    private OneDnn oneDnn;
+
+    @BeforeEach
+    void open() {
+        OneDnnLocation location = OneDnnLocation.find(Host.current());
+        Optional<String> obstacle = location.obstacle().map(Unavailable::reason);
+        assumeThat(obstacle).as("oneDNN can be used here").isEmpty();
+        oneDnn = OneDnn.open(Host.current(), location.library().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 7, 3", "16, 48, 64", "33, 17, 129", "130, 257, 70", "1, 9, 400", "260, 1, 31"})
+    void multipliesBlocksWithinArrays(int m, int n, int inner) {
+        for (int operation = 0; operation < 4; operation++) {
+            for (float beta : new float[] {0, 1, -0.5f}) {
+                requireProduct(m, n, inner, (operation & 1) == 1, (operation & 2) == 2, beta);
+            }
+        }
+    }
+
+    private void requireProduct(int m, int n, int inner, boolean transposeA, boolean transposeB, float beta) {
+        int strideA = (transposeA ? inner : m) + 3;
+        int strideB = (transposeB ? n : inner) + 1;
+        int strideC = m + 5;
+        float[] a = random(strideA * (transposeA ? m : inner), 1);
+        float[] b = random(strideB * (transposeB ? inner : n), 2);
+        float[] c = new float[BEFORE + strideC * n + AFTER];
+        Arrays.fill(c, UNTOUCHED);
+        for (int j = 0; j < n; j++) {
+            for (int i = 0; i < m; i++) {
+                c[BEFORE + i + j * strideC] = beta == 0 ? Float.NaN : i - j;
+            }
+        }
+        oneDnn.sgemm(transposeA, transposeB, m, n, inner, 2, a, BEFORE, strideA, b, BEFORE, strideB, beta, c, BEFORE,
+                strideC);
+        boolean[] written = new boolean[c.length];
+        for (int j = 0; j < n; j++) {
+            for (int i = 0; i < m; i++) {
+                double sum = 0;
+                double magnitude = Math.abs(beta * (i - j));
+                for (int k = 0; k < inner; k++) {
+                    double term = 2.0 * a[BEFORE + (transposeA ? k + i * strideA : i + k * strideA)]
+                            * b[BEFORE + (transposeB ? j + k * strideB : k + j * strideB)];
+                    sum += term;
+                    magnitude += Math.abs(term);
+                }
+                int at = BEFORE + i + j * strideC;
+                written[at] = true;
+                assertThat(c[at] - (sum + beta * (i - j))).as("row %d, column %d", i, j)
+                        .isBetween(-0x1p-24 * (inner + 4) * magnitude, 0x1p-24 * (inner + 4) * magnitude);
+            }
+        }
+        for (int at = 0; at < c.length; at++) {
+            if (!written[at]) {
+                assertThat(c[at]).as("element %d, outside", at).isEqualTo(UNTOUCHED);
+            }
+        }
+    }
+
+    @Test
+    void refusesBlocksThatLeaveTheirArrays() {
+        float[] four = new float[4];
+        assertThatThrownBy(() -> oneDnn.sgemm(false, false, 2, 2, 2, 1, four, 1, 2, four, 0, 2, 0, four, 0, 2))
+                .isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("2x2 elements from 1");
+        assertThatThrownBy(() -> oneDnn.sgemm(false, false, 2, 2, 2, 1, four, 0, 2, four, -1, 2, 0, four, 0, 2))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> oneDnn.sgemm(false, false, 2, 2, 2, 1, four, 0, 2, four, 0, 2, 0, four, 0, 1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> oneDnn.sgemm(true, false, 1, 2, 4, 1, four, 0, 4, four, 0, 4, 0, four, 0, 1))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void leavesWhatItsOffsetsDoNotReachToOthers() {
+        assertThat(OneDnn.reaches((1 << 29) - 1)).isTrue();
+        assertThat(OneDnn.reaches(1 << 29)).isFalse();
+    }
+
+    @Test
+    void doesNotDependOnTheNumberOfThreads() {
+        double[] alone = results(1);
+        assertThat(results(3)).containsExactly(alone);
+        assertThat(results(4)).containsExactly(alone);
+    }
+
+    /** Of products of each kind that is divided: by columns, by sums, and a triangle. */
+    private static double[] results(int threads) {
+        int order = 260;
+        try (LinearAlgebra la = Backends.open("onednn",
+                LinearAlgebraOptions.of(Precision.FLOAT32).withThreads(threads))) {
+            Matrix w = la.allocate(order, order);
+            Matrix a = la.allocate(order, 9000);
+            Matrix product = la.allocate(order, 9000);
+            Matrix gram = la.allocate(order, order);
+            new RandomStream(1).fillUniform(w, -1, 1);
+            new RandomStream(2).fillUniform(a, -1, 1);
+            la.gemm(1, w, false, a, false, 0, product);
+            la.gemm(1, w, true, product, false, 1, a);
+            la.gemm(1, product, false, a, true, 0, gram);
+            la.syrk(1, a, false, 1, gram);
+            return la.toArray(gram);
+        }
+    }
+
+    private static float[] random(int length, long seed) {
+        RandomStream stream = new RandomStream(seed);
+        float[] values = new float[BEFORE + length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) stream.nextGaussian();
+        }
+        return values;
+    }
+}
