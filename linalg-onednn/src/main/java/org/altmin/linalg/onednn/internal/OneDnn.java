@@ -107,8 +107,8 @@ public final class OneDnn {
         arguments.putLong(strideC);
         int status = invoker.invokeInt(call, sgemm, arguments);
         if (status != 0) {
-            throw new IllegalStateException("dnnl_sgemm of " + m + "x" + inner + " and " + inner + "x" + n + " returned "
-                    + status);
+            throw new IllegalStateException("dnnl_sgemm of " + m + "x" + inner + " and " + inner + "x" + n
+                    + " returned " + status);
         }
     }
 

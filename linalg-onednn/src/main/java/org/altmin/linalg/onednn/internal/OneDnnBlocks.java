@@ -4,30 +4,34 @@ import org.altmin.linalg.cpu.internal.HeapFloats;
 import org.altmin.linalg.openblas.internal.Block;
 import org.altmin.linalg.openblas.internal.BlockProduct;
 
-/** Products of float32 blocks by oneDNN, and by another library those that lie out of its reach. */
+/** Products of float32 blocks by oneDNN, and by OpenBLAS those that are small or lie out of its reach. */
 public final class OneDnnBlocks implements BlockProduct {
 
-    private final OneDnn oneDnn;
-    private final BlockProduct otherwise;
+    /** Multiplications up to which OpenBLAS does not copy the operands, and is faster. */
+    private static final long SMALL = 1_000_000;
 
-    public OneDnnBlocks(OneDnn oneDnn, BlockProduct otherwise) {
+    private final OneDnn oneDnn;
+    private final BlockProduct openBlas;
+
+    public OneDnnBlocks(OneDnn oneDnn, BlockProduct openBlas) {
         this.oneDnn = oneDnn;
-        this.otherwise = otherwise;
+        this.openBlas = openBlas;
     }
 
     @Override
     public String description() {
-        return oneDnn.description() + " and " + otherwise.description();
+        return oneDnn.description() + " and " + openBlas.description();
     }
 
     @Override
     public void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b, boolean transposeB,
             double beta, Block c) {
-        if (OneDnn.reaches(a.at()) && OneDnn.reaches(b.at()) && OneDnn.reaches(c.at())) {
+        boolean small = (long) m * n * inner <= SMALL;
+        if (!small && OneDnn.reaches(a.at()) && OneDnn.reaches(b.at()) && OneDnn.reaches(c.at())) {
             oneDnn.sgemm(transposeA, transposeB, m, n, inner, (float) alpha, floats(a), a.at(), a.stride(), floats(b),
                     b.at(), b.stride(), (float) beta, floats(c), c.at(), c.stride());
         } else {
-            otherwise.gemm(m, n, inner, alpha, a, transposeA, b, transposeB, beta, c);
+            openBlas.gemm(m, n, inner, alpha, a, transposeA, b, transposeB, beta, c);
         }
     }
 

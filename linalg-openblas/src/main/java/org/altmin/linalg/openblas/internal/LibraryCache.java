@@ -56,8 +56,8 @@ public final class LibraryCache {
             return new LibraryFiles(before, beside, library);
         } catch (IOException e) {
             throw new AltminException(platform.library() + " cannot be unpacked into " + folder + " (" + e + "); name a "
-                    + "folder that can be written with the Java option -D" + PROPERTY + "=<folder>, for the command altmin in "
-                    + "ALTMIN_OPTS, or take backend=cpu.", e);
+                    + "folder that can be written with the Java option -D" + PROPERTY + "=<folder>, for the command "
+                    + "altmin in ALTMIN_OPTS, or take backend=cpu.", e);
         }
     }
 
