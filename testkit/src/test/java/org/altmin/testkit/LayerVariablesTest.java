@@ -11,6 +11,7 @@ import org.altmin.core.network.Weights;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.step.LayerVariables;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -90,7 +91,9 @@ class LayerVariablesTest {
         for (int l = 1; l <= NETWORK.depth(); l++) {
             elements += layers.z(l).size() + layers.residual(l).size() + (l > 1 ? layers.a(l - 1).size() : 0);
         }
-        assertThat(LayerVariables.elements(problem)).isEqualTo(elements);
+        WorkspaceRows rows = new WorkspaceRows();
+        LayerVariables.count(rows, NETWORK);
+        assertThat(rows.total() * SAMPLES).isEqualTo(elements);
     }
 
     @Test

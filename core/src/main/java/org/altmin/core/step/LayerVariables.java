@@ -49,14 +49,11 @@ public final class LayerVariables {
         startAtForwardPass();
     }
 
-    /** The elements of all z_l, a_l and E_l together. */
-    public static long elements(Problem problem) {
-        Network network = problem.network();
-        long rows = 0;
+    /** Counts what the constructor will allocate. */
+    public static void count(WorkspaceRows rows, Network network) {
         for (int l = 1; l <= network.depth(); l++) {
-            rows += (l < network.depth() ? 3L : 2L) * network.width(l);
+            rows.addOwn((l < network.depth() ? 3 : 2) * network.width(l));
         }
-        return rows * problem.samples();
     }
 
     /** W_l and b_l. */

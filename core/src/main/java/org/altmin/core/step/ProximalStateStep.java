@@ -83,13 +83,35 @@ public final class ProximalStateStep {
         gram = exact ? workspace.matrix("gram", order, order) : null;
         inverse = exact && invert ? workspace.matrix("inverse", order, order) : null;
         cholesky = exact ? workspace.cholesky(order) : null;
-        image = exact && !above ? null : workspace.matrix("state image", outputs, capacity);
-        point = exact ? null : workspace.matrix("state point", inputs, capacity);
-        move = exact && above ? null : workspace.matrix("state move", inputs, capacity);
+        boolean searches = !exact && !penalty.isZero();
+        image = !exact || above ? workspace.matrix("state image", outputs, capacity) : null;
+        point = searches ? workspace.matrix("state point", inputs, capacity) : null;
+        move = searches || exact && !above ? workspace.matrix("state move", inputs, capacity) : null;
         squaredNorm = exact ? null : workspace.matrix("state squared norm", 1, capacity);
         curvature = exact ? null : workspace.matrix("state curvature", 1, capacity);
         stiffness = exact ? null : workspace.matrix("state stiffness", 1, capacity);
         proximalMove = exact ? null : RowMoves.proximalMove(penalty);
+    }
+
+    /** Counts what the constructor will allocate, in columns for the most samples of one step. */
+    public static void count(WorkspaceRows rows, Regularizer penalty, boolean majorised, int outputs, int inputs) {
+        boolean exact = penalty.isQuadratic() && !majorised;
+        boolean above = outputs <= inputs;
+        if (!exact || above) {
+            rows.add("state image", outputs);
+        }
+        boolean searches = !exact && !penalty.isZero();
+        if (searches) {
+            rows.add("state point", inputs);
+        }
+        if (searches || exact && !above) {
+            rows.add("state move", inputs);
+        }
+        if (!exact) {
+            rows.add("state squared norm", 1);
+            rows.add("state curvature", 1);
+            rows.add("state stiffness", 1);
+        }
     }
 
     /** Says what W, γ and ω the next steps have. */

@@ -97,7 +97,7 @@ public final class ProximalWeightStep {
         joint = biasStep == BiasStep.JOINT;
         this.samples = samples;
         boolean exact = penalty.isQuadratic();
-        bySamples = exact && samples < inputs;
+        bySamples = isBySamples(penalty, inputs, samples);
         total = workspace.matrix("total move", outputs, inputs);
         residualSum = workspace.matrix("residual sum", outputs, 1);
         inputSum = workspace.matrix("input sum", inputs, 1);
@@ -116,6 +116,18 @@ public final class ProximalWeightStep {
         leadingImage = exact ? null : workspace.matrix("leading image", outputs, inputs);
         backward = Kernel.map(penalty.prox(FIRST, Expr.parameter(0)));
         objective = objectiveKernel(penalty);
+    }
+
+    /** Counts what the constructor will allocate. */
+    public static void count(WorkspaceRows rows, Regularizer penalty, int outputs, int inputs, int samples) {
+        if (isBySamples(penalty, inputs, samples)) {
+            rows.add("sample gram", samples);
+            rows.add("shifted residual", outputs);
+        }
+    }
+
+    private static boolean isBySamples(Regularizer penalty, int inputs, int samples) {
+        return penalty.isQuadratic() && samples < inputs;
     }
 
     /** Says that every step will have this A, and sums over its samples once. */

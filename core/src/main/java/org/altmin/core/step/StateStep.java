@@ -53,7 +53,7 @@ public final class StateStep {
         this.workspace = workspace;
         this.rule = rule;
         gradient = workspace.matrix("gradient", inputs, samples);
-        bySmallerGram = 2 * outputs < inputs;
+        bySmallerGram = isSmallerGram(outputs, inputs);
         direction = rule == UpdateRule.EXACT && !bySmallerGram ? workspace.matrix("direction", inputs, samples)
                 : gradient;
         scale = new ColumnScale(workspace, rule, samples);
@@ -64,6 +64,23 @@ public final class StateStep {
         cholesky = rule == UpdateRule.EXACT ? la.cholesky(order) : null;
         smallSolution = rule == UpdateRule.EXACT && bySmallerGram
                 ? workspace.matrix("small solution", outputs, samples) : null;
+    }
+
+    /** Counts what the constructor will allocate. */
+    public static void count(WorkspaceRows rows, UpdateRule rule, int outputs, int inputs) {
+        boolean bySmallerGram = isSmallerGram(outputs, inputs);
+        ColumnScale.count(rows);
+        rows.add("gradient", inputs);
+        if (rule != UpdateRule.EXACT || bySmallerGram) {
+            rows.add("image", outputs);
+        }
+        if (rule == UpdateRule.EXACT) {
+            rows.add(bySmallerGram ? "small solution" : "direction", bySmallerGram ? outputs : inputs);
+        }
+    }
+
+    private static boolean isSmallerGram(int outputs, int inputs) {
+        return 2 * outputs < inputs;
     }
 
     /** The first stiffness that {@link UpdateRule#SCALAR} tries, in units of φ; 1 at first, as published. */

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Counts beforehand what the matrices of a {@link Workspace} with one column a sample will take: those of the same name
- * and rows are one.
+ * Counts beforehand what matrices with one column a sample will take: of those of a {@link Workspace} the ones of the
+ * same name and rows are one. Steps count with it what their constructors allocate, but for matrices without samples.
  */
 public final class WorkspaceRows {
 
@@ -15,10 +15,16 @@ public final class WorkspaceRows {
     private final Set<Key> matrices = new HashSet<>();
     private long total;
 
+    /** A matrix of the workspace. */
     public void add(String name, int rows) {
         if (matrices.add(new Key(name, rows))) {
             total += rows;
         }
+    }
+
+    /** A matrix that is not shared. */
+    public void addOwn(int rows) {
+        total += rows;
     }
 
     /** The rows of all matrices. */

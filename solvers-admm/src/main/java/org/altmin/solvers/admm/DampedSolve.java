@@ -1,6 +1,7 @@
 package org.altmin.solvers.admm;
 
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Cholesky;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -26,13 +27,22 @@ final class DampedSolve {
      */
     DampedSolve(Workspace workspace, int outputs, int inputs, int samples) {
         la = workspace.la();
-        fewRows = 2 * outputs < inputs;
+        fewRows = isOfFewRows(outputs, inputs);
         int order = fewRows ? outputs : inputs;
         gram = la.allocate(order, order);
         inverse = la.allocate(order, order);
         pushed = fewRows ? la.allocate(inputs, outputs) : null;
         image = workspace.matrix("damped solve", order, samples);
         cholesky = la.cholesky(order);
+    }
+
+    /** Counts what the constructor will allocate. */
+    static void count(WorkspaceRows rows, int outputs, int inputs) {
+        rows.add("damped solve", isOfFewRows(outputs, inputs) ? outputs : inputs);
+    }
+
+    private static boolean isOfFewRows(int outputs, int inputs) {
+        return 2 * outputs < inputs;
     }
 
     /**

@@ -12,7 +12,6 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
-import org.altmin.core.step.UpdateRule;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
 import org.altmin.core.step.WorkspaceRows;
@@ -220,33 +219,23 @@ public final class DlAdmmState implements SolverState {
     }
 
     /** How many elements the matrices with one column a sample will have. */
-    static long elements(DlAdmm solver, Problem problem) {
+    private static long elements(DlAdmm solver, Problem problem) {
         Network network = problem.network();
-        boolean exact = solver.updates() == UpdateRule.EXACT;
-        WorkspaceRows workspace = new WorkspaceRows();
-        workspace.add("image", network.outputs());
-        long own = 3L * network.outputs() + (solver.lossProx() == LossStep.Method.FISTA ? 2L * network.outputs() : 0);
-        for (int l = 2; l <= network.depth(); l++) {
-            int outputs = network.width(l);
-            int inputs = network.width(l - 1);
-            boolean byGram = usesGramMatrices(solver, problem, l);
-            own += byGram ? inputs : 0;
-            workspace.add("a number for each sample", 3);
-            if (byGram) {
-                workspace.add(exact ? "direction" : "gram image", inputs);
-            } else {
-                workspace.add("gradient", inputs);
-                workspace.add("image", outputs);
-                boolean small = 2 * outputs < inputs;
-                if (exact) {
-                    workspace.add(small ? "small solution" : "direction", small ? outputs : inputs);
-                }
+        WorkspaceRows rows = new WorkspaceRows();
+        LayerVariables.count(rows, network);
+        OutputStep.count(rows, solver.lossProx(), network.outputs());
+        rows.addOwn(network.outputs());
+        for (int l = 1; l <= network.depth(); l++) {
+            if (usesGramMatrices(solver, problem, l)) {
+                GramLayer.count(rows, solver, network, l);
+            } else if (l > 1 || l == network.depth()) {
+                SampledLayer.count(rows, solver, network, l);
+            }
+            if (solver.schedule() == PenaltySchedule.PUBLISHED) {
+                rows.addOwn(network.width(l));
             }
         }
-        for (int l = 1; l <= network.depth() && solver.schedule() == PenaltySchedule.PUBLISHED; l++) {
-            own += network.width(l);
-        }
-        return LayerVariables.elements(problem) + (own + workspace.total()) * problem.samples();
+        return rows.total() * problem.samples();
     }
 
     private static Kernel dualKernel() {

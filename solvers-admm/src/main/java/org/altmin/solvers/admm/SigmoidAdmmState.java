@@ -12,6 +12,7 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -71,7 +72,7 @@ public final class SigmoidAdmmState implements SolverState {
         int samples = problem.samples();
         largest = new double[depth + 1];
         clock = new PhaseClock(la);
-        requireMemory();
+        problem.requireMemory(elements(problem), SigmoidAdmm.NAME);
         weights = problem.copyInitial();
         Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
@@ -279,11 +280,17 @@ public final class SigmoidAdmmState implements SolverState {
         return image.get(l - 1);
     }
 
-    private void requireMemory() {
-        long elements = (long) network.outputs() * problem.samples();
-        for (int l = 1; l <= depth; l++) {
-            elements += (l < depth ? 5L : 3L) * network.width(l) * problem.samples();
+    /** How many elements the matrices with one column a sample will have. */
+    private static long elements(Problem problem) {
+        Network network = problem.network();
+        WorkspaceRows rows = new WorkspaceRows();
+        rows.addOwn(network.outputs());
+        for (int l = 1; l <= network.depth(); l++) {
+            rows.addOwn((l < network.depth() ? 4 : 3) * network.width(l));
+            if (l < network.depth()) {
+                DampedSolve.count(rows, network.width(l + 1), network.width(l));
+            }
         }
-        problem.requireMemory(elements, "sigmoid-admm");
+        return rows.total() * problem.samples();
     }
 }

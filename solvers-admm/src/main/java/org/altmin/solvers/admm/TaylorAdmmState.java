@@ -180,21 +180,15 @@ public final class TaylorAdmmState implements SolverState {
     }
 
     /** How many elements the matrices with one column a sample will have. */
-    static long elements(Problem problem) {
+    private static long elements(Problem problem) {
         Network network = problem.network();
-        WorkspaceRows workspace = new WorkspaceRows();
+        WorkspaceRows rows = new WorkspaceRows();
+        LayerVariables.count(rows, network);
+        OutputStep.count(rows, LossStep.Method.EXACT, network.outputs());
         for (int l = 2; l <= network.depth(); l++) {
-            int outputs = network.width(l);
-            int inputs = network.width(l - 1);
-            boolean small = 2 * outputs < inputs;
-            workspace.add("a number for each sample", 3);
-            workspace.add("gradient", inputs);
-            workspace.add(small ? "small solution" : "direction", small ? outputs : inputs);
-            if (small) {
-                workspace.add("image", outputs);
-            }
+            StateStep.count(rows, UpdateRule.EXACT, network.width(l), network.width(l - 1));
         }
-        return LayerVariables.elements(problem) + (2L * network.outputs() + workspace.total()) * problem.samples();
+        return rows.total() * problem.samples();
     }
 
     /** z ← argmin (γ/2)(h(z) − a)² + (β/2)(z − p)² and E ← p − z, with ‖Δz‖², ‖E‖² and ‖a − h(z)‖². */

@@ -27,6 +27,7 @@ import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.LinearAlgebraOptions;
 import org.altmin.linalg.Precision;
 import org.altmin.testkit.SmallProblems;
+import org.altmin.testkit.SolverMemory;
 import org.altmin.testkit.StateArchives;
 import org.altmin.testkit.reference.Dense;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -392,22 +393,13 @@ class DlAdmmTest {
         }
     }
 
-    /** What the memory check says beforehand is what is allocated, but for matrices without samples. */
     @ParameterizedTest
     @CsvSource({"majorised, '', 8 7", "exact, '', 8 7", "majorised, '', 8", "exact, '', ''", "exact, '', 20 4 9",
         "exact, schedule=published, 6 12 6", "scalar, loss-prox=fista, 20 4 9", "majorised, schedule=published, 9 9 9"})
     void asksForTheMemoryItTakes(String rule, String settings, String hidden) {
         int[] widths = Stream.of(hidden.split(" ")).filter(x -> !x.isEmpty()).mapToInt(Integer::parseInt).toArray();
-        try (LinearAlgebra la = open(Precision.FLOAT64)) {
-            Problem problem = problem(la, "relu", "cross-entropy", "none", true, 4000, 1, widths);
-            DlAdmm solver = solver(("updates=" + rule + " " + settings).trim());
-            long before = la.allocatedBytes();
-            DlAdmmState state = solver.initialise(problem);
-            solver.step(state);
-            solver.step(state);
-            long asked = DlAdmmState.elements(solver, problem) * Double.BYTES;
-            assertThat(la.peakBytes() - before).isBetween(asked, asked + asked / 20);
-        }
+        SolverMemory.assertAskedForBeforehand(solver(("updates=" + rule + " " + settings).trim()),
+                la -> problem(la, "relu", "cross-entropy", "none", true, 4000, 1, widths));
     }
 
     @Test

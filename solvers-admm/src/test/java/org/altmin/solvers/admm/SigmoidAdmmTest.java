@@ -22,6 +22,7 @@ import org.altmin.linalg.LinearAlgebraOptions;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
 import org.altmin.testkit.SmallProblems;
+import org.altmin.testkit.SolverMemory;
 import org.altmin.testkit.StateArchives;
 import org.altmin.testkit.reference.Dense;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,13 @@ class SigmoidAdmmTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8 7", "20 4 9", "8", ""})
+    void asksForTheMemoryItTakes(String hidden) {
+        Network network = network("sigmoid", 6, widths(hidden), 3, true);
+        SolverMemory.assertAskedForBeforehand(solver("lambda=0.1"), la -> problem(la, network, 4000, 1));
     }
 
     static PlainSigmoidAdmm at(SigmoidAdmmState state, Problem problem, SigmoidAdmm solver) {

@@ -19,6 +19,7 @@ import org.altmin.linalg.LinearAlgebraOptions;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
 import org.altmin.testkit.SmallProblems;
+import org.altmin.testkit.SolverMemory;
 import org.altmin.testkit.StateArchives;
 import org.altmin.testkit.reference.Dense;
 import org.junit.jupiter.api.Test;
@@ -64,17 +65,9 @@ class TaylorAdmmTest {
     @CsvSource({"8 7", "20 4", "9"})
     void asksForTheMemoryItTakes(String hidden) {
         int[] widths = Stream.of(hidden.split(" ")).mapToInt(Integer::parseInt).toArray();
-        try (LinearAlgebra la = open(Precision.FLOAT64)) {
-            Network network = Network.of(6, widths, Operators.activation("relu"), 3);
-            Problem problem = SmallProblems.of(la, network, Operators.loss("squared"), Operators.regularizer("none"),
-                    Operators.regularizer("none"), 4000, 1);
-            TaylorAdmm solver = new TaylorAdmm(1, 10, 0, 0.1);
-            long before = la.allocatedBytes();
-            TaylorAdmmState state = solver.initialise(problem);
-            solver.step(state);
-            long asked = TaylorAdmmState.elements(problem) * Double.BYTES;
-            assertThat(la.peakBytes() - before).isBetween(asked, asked + asked / 20);
-        }
+        Network network = Network.of(6, widths, Operators.activation("relu"), 3);
+        SolverMemory.assertAskedForBeforehand(new TaylorAdmm(1, 10, 0, 0.1), la -> SmallProblems.of(la, network,
+                Operators.loss("squared"), Operators.regularizer("none"), Operators.regularizer("none"), 4000, 1));
     }
 
     private static void assertClose(String what, Matrix actual, Dense expected) {

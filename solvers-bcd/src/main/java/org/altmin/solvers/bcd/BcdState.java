@@ -13,6 +13,7 @@ import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -52,7 +53,7 @@ public final class BcdState implements SolverState {
         batch = solver.batch() == 0 ? samples : Math.min(solver.batch(), samples);
         whole = batch == samples;
         kept = solver.states() == BatchStates.KEPT;
-        requireMemory();
+        problem.requireMemory(elements(), solver.name());
         weights = problem.copyInitial();
         workspace = new Workspace(la);
         clock = new PhaseClock(la);
@@ -174,13 +175,24 @@ public final class BcdState implements SolverState {
         sweeps.put(count, sweep);
     }
 
-    private void requireMemory() {
-        long stored = kept ? samples : batch;
-        long elements = 0;
+    /** How many elements the matrices with one column a sample will have. */
+    private long elements() {
+        int remainder = samples % batch;
+        WorkspaceRows stored = new WorkspaceRows();
+        WorkspaceRows loaded = new WorkspaceRows();
         for (int l = 1; l <= network.depth(); l++) {
-            int kinds = solver.formulation() == Formulation.TWO_SPLITTING ? 1 : 2;
-            elements += network.width(l) * (kinds * stored + batch);
+            stored.addOwn((solver.formulation() == Formulation.TWO_SPLITTING ? 1 : 2) * network.width(l));
+            loaded.addOwn(network.width(l));
         }
-        problem.requireMemory(elements, solver.name());
+        if (!kept && !whole) {
+            MiniBatches.count(loaded, network);
+        }
+        return stored.total() * (kept ? samples : batch) + loaded.total() * batch + sweepElements(batch)
+                + (remainder > 0 ? sweepElements(remainder) : 0);
+    }
+
+    private long sweepElements(int count) {
+        return solver.formulation() == Formulation.TWO_SPLITTING ? TwoSplitting.elements(problem, count)
+                : ThreeSplitting.elements(problem, solver, count);
     }
 }

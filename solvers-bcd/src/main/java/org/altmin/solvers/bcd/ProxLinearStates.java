@@ -4,6 +4,7 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -62,10 +63,26 @@ final class ProxLinearStates {
         curvature = workspace.matrix("state curvature", 1, samples);
         stiffness = workspace.matrix("state stiffness", 1, samples);
         weightNorm = workspace.matrix("weight norm", outputs, 1);
-        gradientImage = workspace.matrix("gradient image", outputs, samples);
+        gradientImage = free ? workspace.matrix("gradient image", outputs, samples) : null;
         image = workspace.matrix("image", outputs, samples);
         backtracking = new Backtracking(la, squaredNorm, curvature, stiffness,
                 workspace.matrix("state failed", 1, samples));
+    }
+
+    /** Counts what the constructor will allocate. */
+    static void count(WorkspaceRows rows, Regularizer penalty, int outputs, int inputs) {
+        rows.add("state gradient", inputs);
+        rows.add("state point", inputs);
+        rows.add("state move", inputs);
+        rows.add("state gradient norm", 1);
+        rows.add("state squared norm", 1);
+        rows.add("state curvature", 1);
+        rows.add("state stiffness", 1);
+        rows.add("state failed", 1);
+        if (penalty.isZero()) {
+            rows.add("gradient image", outputs);
+        }
+        rows.add("image", outputs);
     }
 
     /**

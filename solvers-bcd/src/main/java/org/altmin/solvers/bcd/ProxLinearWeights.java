@@ -4,6 +4,7 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -65,11 +66,21 @@ final class ProxLinearWeights {
         biasNorm = workspace.matrix("bias norm", outputs, 1);
         curvature = workspace.matrix("curvature", outputs, 1);
         stiffness = workspace.matrix("stiffness", outputs, 1);
-        inputNorm = workspace.matrix("input norm", 1, samples);
-        gradientImage = workspace.matrix("gradient image", outputs, samples);
+        inputNorm = free ? null : workspace.matrix("input norm", 1, samples);
+        gradientImage = free ? workspace.matrix("gradient image", outputs, samples) : null;
         image = workspace.matrix("image", outputs, samples);
         backtracking = new Backtracking(la, squaredNorm, curvature, stiffness,
                 workspace.matrix("failed", outputs, 1));
+    }
+
+    /** Counts what the constructor will allocate. */
+    static void count(WorkspaceRows rows, Regularizer penalty, int outputs) {
+        if (penalty.isZero()) {
+            rows.add("gradient image", outputs);
+        } else {
+            rows.add("input norm", 1);
+        }
+        rows.add("image", outputs);
     }
 
     /**

@@ -12,6 +12,7 @@ import org.altmin.core.step.ProximalStateStep;
 import org.altmin.core.step.ProximalWeightStep;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -70,8 +71,7 @@ final class ThreeSplitting implements Sweep {
         this.solver = solver;
         gamma = solver.gamma();
         depth = network.depth();
-        int chunks = (samples + CHUNK - 1) / CHUNK;
-        chunk = (samples + chunks - 1) / chunks;
+        chunk = chunk(samples);
         lossCentre = workspace.matrix("loss centre", network.outputs(), samples);
         lossStep = new LossStep(workspace, LossStep.Method.EXACT, problem.loss(), 0, network.outputs(), samples);
         for (int l = 1; l <= depth; l++) {
@@ -91,6 +91,29 @@ final class ThreeSplitting implements Sweep {
         if (samples == problem.samples()) {
             weightSteps.get(0).fixInputs(problem.inputs());
         }
+    }
+
+    /** How many elements the matrices with one column a sample will have. */
+    static long elements(Problem problem, Bcd solver, int samples) {
+        Network network = problem.network();
+        WorkspaceRows rows = new WorkspaceRows();
+        WorkspaceRows chunkRows = new WorkspaceRows();
+        rows.addOwn(network.outputs());
+        for (int l = 1; l <= network.depth(); l++) {
+            ProximalWeightStep.count(rows, problem.weightPenalty(), network.width(l), network.width(l - 1), samples);
+            if (l < network.depth()) {
+                ProximalStateStep.count(chunkRows, problem.statePenalty(),
+                        solver.stateUpdates() == StateUpdates.MAJORISED, network.width(l + 1), network.width(l));
+                chunkRows.add("centre", network.width(l));
+            }
+        }
+        return rows.total() * samples + chunkRows.total() * chunk(samples);
+    }
+
+    /** How many samples' V and U are updated together. */
+    private static int chunk(int samples) {
+        int chunks = (samples + CHUNK - 1) / CHUNK;
+        return (samples + chunks - 1) / chunks;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.altmin.core.step.ProximalStateStep;
 import org.altmin.core.step.ProximalWeightStep;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -85,6 +86,28 @@ final class TwoSplitting implements Sweep {
             }
         }
         penaltyValue = Kernel.sum(statePenalty.value(FIRST));
+    }
+
+    /** How many elements the matrices with one column a sample will have. */
+    static long elements(Problem problem, int samples) {
+        Network network = problem.network();
+        int depth = network.depth();
+        int outputs = network.outputs();
+        int lastInputs = network.width(depth - 1);
+        WorkspaceRows rows = new WorkspaceRows();
+        rows.addOwn(2 * outputs);
+        ProximalWeightStep.count(rows, problem.weightPenalty(), outputs, lastInputs, samples);
+        if (depth > 1) {
+            rows.addOwn(lastInputs);
+            ProximalStateStep.count(rows, problem.statePenalty(), false, outputs, lastInputs);
+        }
+        for (int l = 1; l < depth; l++) {
+            ProxLinearWeights.count(rows, problem.weightPenalty(), network.width(l));
+            if (l < depth - 1) {
+                ProxLinearStates.count(rows, problem.statePenalty(), network.width(l + 1), network.width(l));
+            }
+        }
+        return rows.total() * samples;
     }
 
     @Override

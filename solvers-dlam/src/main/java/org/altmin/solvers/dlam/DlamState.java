@@ -247,18 +247,18 @@ public final class DlamState implements SolverState {
     }
 
     /** How many elements the matrices with one column a sample will have. */
-    static long elements(Problem problem, boolean accelerated) {
+    private static long elements(Problem problem, boolean accelerated) {
         Network network = problem.network();
-        WorkspaceRows workspace = new WorkspaceRows();
-        long own = network.outputs();
-        workspace.add("image", network.outputs());
-        for (int l = 1; l < network.depth(); l++) {
-            workspace.add("image", network.width(l));
-            workspace.add("gradient", network.width(l));
-            workspace.add("a number for each sample", 4);
-            own += 1 + (accelerated ? network.width(l) : 0);
+        WorkspaceRows rows = new WorkspaceRows();
+        LayerVariables.count(rows, network);
+        rows.addOwn(network.outputs());
+        for (int l = 1; l <= network.depth(); l++) {
+            WeightStep.count(rows, network.width(l));
+            if (l < network.depth()) {
+                ProjectedStateStep.count(rows, network.width(l + 1), network.width(l), accelerated);
+            }
         }
-        return LayerVariables.elements(problem) + (own + workspace.total()) * problem.samples();
+        return rows.total() * problem.samples();
     }
 
     /**

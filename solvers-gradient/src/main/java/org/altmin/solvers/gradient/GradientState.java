@@ -12,6 +12,7 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -63,7 +64,8 @@ public final class GradientState implements SolverState {
         shuffled = this.batch < samples;
         firstRate = Double.isNaN(rate.start()) ? rule.paperRate(!shuffled, samples) : rate.start();
         int capacity = Math.min(slice, this.batch);
-        requireMemory(capacity);
+        la.requireMemory(elements(capacity), "back-propagation through " + capacity + " samples of a "
+                + network.shape() + " network");
         weights = problem.copyInitial();
         before = new Weights(la, network);
         rule.memories().forEach(name -> memories.add(new Weights(la, network)));
@@ -187,12 +189,12 @@ public final class GradientState implements SolverState {
         return kernel.build();
     }
 
-    private void requireMemory(int capacity) {
-        long elements = (3L + rule.memories().size()) * network.parameterCount();
-        for (int l = 1; l < network.depth(); l++) {
-            elements += 3L * network.width(l) * capacity;
+    private long elements(int capacity) {
+        WorkspaceRows rows = new WorkspaceRows();
+        BackPropagation.count(rows, network);
+        if (shuffled) {
+            MiniBatches.count(rows, network);
         }
-        la.requireMemory(elements, "back-propagation through " + capacity + " samples of a " + network.shape()
-                + " network");
+        return (3L + rule.memories().size()) * network.parameterCount() + rows.total() * capacity;
     }
 }

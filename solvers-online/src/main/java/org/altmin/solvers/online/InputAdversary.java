@@ -32,14 +32,23 @@ final class InputAdversary {
         this.sweep = sweep;
         this.distance = distance;
         this.part = part;
-        pull = isIdle() ? null : la.allocate(network.inputs(), moved(batch));
+        pull = isIdle() ? null : la.allocate(network.inputs(), moved(part, batch));
+    }
+
+    /** The elements of its matrix. */
+    static long elements(Network network, double distance, double part, int batch) {
+        return isIdle(distance, part) ? 0 : (long) network.inputs() * moved(part, batch);
     }
 
     private boolean isIdle() {
+        return isIdle(distance, part);
+    }
+
+    private static boolean isIdle(double distance, double part) {
         return distance == 0 || part == 0;
     }
 
-    private int moved(int count) {
+    private static int moved(double part, int count) {
         return (int) Math.ceil(part * count);
     }
 
@@ -51,7 +60,7 @@ final class InputAdversary {
         if (isIdle() || deviation == 0) {
             return;
         }
-        int count = moved(inputs.columns());
+        int count = moved(part, inputs.columns());
         Matrix some = inputs.columns(0, count);
         sweep.run(weights, some, targets.columns(0, count), means, 0);
         Matrix direction = pull.columns(0, count);

@@ -49,7 +49,7 @@ final class InputGram {
     InputGram(LinearAlgebra la, int inputs, int outputs, boolean bias, int batch, int rank, RandomStream random) {
         this.la = la;
         this.bias = bias;
-        inputsFirst = batch <= outputs;
+        inputsFirst = isInputsFirst(outputs, batch);
         int moved = inputsFirst ? 0 : outputs;
         metric = isSketched(inputs, rank) ? new SketchedMetric(la, inputs, rank, moved, batch, random)
                 : new ExactMetric(la, inputs, moved, inputsFirst ? batch : 0);
@@ -66,9 +66,18 @@ final class InputGram {
         return rank > 0 && 2 * rank < inputs;
     }
 
-    /** The elements of what is held of the covariance. */
-    static long elements(int inputs, int rank) {
-        return isSketched(inputs, rank) ? 4L * inputs * rank : 2L * inputs * inputs;
+    /** The cheaper order of the products in a step. */
+    private static boolean isInputsFirst(int outputs, int batch) {
+        return batch <= outputs;
+    }
+
+    /** The elements of its matrices. */
+    static long elements(int inputs, int outputs, int batch, int rank) {
+        boolean inputsFirst = isInputsFirst(outputs, batch);
+        int moved = inputsFirst ? 0 : outputs;
+        long metric = isSketched(inputs, rank) ? SketchedMetric.elements(inputs, rank, moved, batch)
+                : ExactMetric.elements(inputs, moved, inputsFirst ? batch : 0);
+        return metric + (long) inputs * (batch + moved);
     }
 
     /** Takes a batch: a, n × B. */

@@ -13,6 +13,7 @@ import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.WeightPenalty;
+import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -64,7 +65,8 @@ public final class OnlineState implements SolverState {
         depth = network.depth();
         samples = problem.samples();
         batch = Math.min(solver.batch(), samples);
-        requireMemory();
+        la.requireMemory(elements(), OnlineAltMin.NAME + " on batches of " + batch + " samples of a "
+                + network.shape() + " network");
         iterate = problem.copyInitial();
         average = problem.copyInitial();
         before = new Weights(la, network);
@@ -192,12 +194,15 @@ public final class OnlineState implements SolverState {
         clock.stop("average");
     }
 
-    private void requireMemory() {
-        long elements = 3 * network.parameterCount() + (long) network.inputs() * batch;
+    private long elements() {
+        WorkspaceRows rows = new WorkspaceRows();
+        MiniBatches.count(rows, network);
+        TargetSweep.count(rows, network);
+        long elements = 3 * network.parameterCount() + rows.total() * batch
+                + InputAdversary.elements(network, solver.adversary(), solver.adversaryPart(), batch);
         for (int l = 1; l <= depth; l++) {
-            elements += InputGram.elements(network.width(l - 1), solver.rank()) + 6L * network.width(l) * batch;
+            elements += InputGram.elements(network.width(l - 1), network.width(l), batch, solver.rank());
         }
-        la.requireMemory(elements, "online-altmin on batches of " + batch + " samples of a " + network.shape()
-                + " network");
+        return elements;
     }
 }

@@ -1,6 +1,7 @@
 package org.altmin.testkit.reference;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
@@ -21,9 +22,11 @@ final class ReferenceBackend implements Backend {
     }
 
     private final Precision precision;
+    private final LongSupplier freeBytes;
 
-    ReferenceBackend(Precision precision) {
+    ReferenceBackend(Precision precision, LongSupplier freeBytes) {
         this.precision = precision;
+        this.freeBytes = freeBytes;
     }
 
     @Override
@@ -38,8 +41,7 @@ final class ReferenceBackend implements Backend {
 
     @Override
     public long availableMemory() {
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        return freeBytes.getAsLong();
     }
 
     @Override

@@ -19,6 +19,11 @@ public final class ReferenceProvider implements LinearAlgebraProvider {
         return new LinearAlgebra(provider.name(), provider.open(LinearAlgebraOptions.of(precision)));
     }
 
+    /** Opens it as if so many bytes were free, whatever is allocated. */
+    public static LinearAlgebra open(Precision precision, long freeBytes) {
+        return new LinearAlgebra(new ReferenceProvider().name(), new ReferenceBackend(precision, () -> freeBytes));
+    }
+
     @Override
     public String name() {
         return "reference";
@@ -42,6 +47,11 @@ public final class ReferenceProvider implements LinearAlgebraProvider {
     @Override
     public Backend open(LinearAlgebraOptions options) {
         options.requireOnly(name());
-        return new ReferenceBackend(options.precision());
+        return new ReferenceBackend(options.precision(), ReferenceProvider::freeBytes);
+    }
+
+    private static long freeBytes() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     }
 }

@@ -1,0 +1,42 @@
+package org.altmin.solvers.bcd;
+
+import java.util.Map;
+import org.altmin.testkit.SolverMemory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BcdMemoryTest {
+
+    private static final int SAMPLES = 4000;
+
+    @ParameterizedTest
+    @CsvSource({"bcd2, none, none, exact", "bcd2, l1, none, exact", "bcd2, none, l1, exact", "bcd2, l2, l1, exact",
+        "bcd3, none, none, exact", "bcd3, none, none, majorised", "bcd3, l1, l1, majorised",
+        "bcd-resnet, none, none, exact", "bcd-resnet, l1, l2, majorised"})
+    void asksForTheMemoryItTakesOnTheWholeBatch(String name, String weightPenalty, String statePenalty,
+            String updates) {
+        assertAskedForBeforehand(name, weightPenalty, statePenalty, Map.of("state-updates", updates));
+    }
+
+    /** With a last batch that is smaller than the others. */
+    @ParameterizedTest
+    @CsvSource({"bcd2, kept", "bcd2, afresh", "bcd3, kept", "bcd3, afresh", "bcd-resnet, afresh"})
+    void asksForTheMemoryItTakesInBatches(String name, String states) {
+        assertAskedForBeforehand(name, "none", "none", Map.of("states", states, "batch", "1500"));
+    }
+
+    /** V and U are updated in two parts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "majorised"})
+    void asksForTheMemoryItTakesWithManySamples(String updates) {
+        SolverMemory.assertAskedForBeforehand(SmallNetworks.solver("bcd3", Map.of("state-updates", updates)),
+                la -> SmallNetworks.problem(la, "relu", false, true, "squared", "none", "none", 13000, 1));
+    }
+
+    private static void assertAskedForBeforehand(String name, String weightPenalty, String statePenalty,
+            Map<String, String> settings) {
+        SolverMemory.assertAskedForBeforehand(SmallNetworks.solver(name, settings), la -> SmallNetworks.problem(la,
+                "relu", name.equals("bcd-resnet"), true, "squared", weightPenalty, statePenalty, SAMPLES, 1));
+    }
+}

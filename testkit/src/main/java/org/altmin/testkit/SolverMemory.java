@@ -1,0 +1,59 @@
+package org.altmin.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.function.Function;
+import org.altmin.core.network.Problem;
+import org.altmin.core.solver.Solver;
+import org.altmin.core.solver.SolverState;
+import org.altmin.linalg.AltminException;
+import org.altmin.linalg.LinearAlgebra;
+import org.altmin.linalg.Precision;
+import org.altmin.testkit.reference.ReferenceProvider;
+
+/** Whether a solver asks, before it allocates anything, for the memory that it then takes. */
+public final class SolverMemory {
+
+    /** The part of what is taken that need not be asked for, such as matrices without samples. */
+    private static final double NEGLIGIBLE = 0.05;
+    private static final int STEPS = 2;
+
+    private SolverMemory() {
+    }
+
+    /**
+     * Takes two steps, and then starts again on a backend that has as much memory free as was taken, and on one that
+     * has 5% less.
+     *
+     * @param problem with samples enough that what has no samples is small beside them
+     */
+    public static void assertAskedForBeforehand(Solver<?> solver, Function<LinearAlgebra, Problem> problem) {
+        long taken = taken(solver, problem);
+        long tooLittle = (long) ((1 - NEGLIGIBLE) * taken);
+        assertThat(taken).as("bytes taken").isPositive();
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64, taken)) {
+            Problem fitting = problem.apply(la);
+            assertThatCode(() -> solver.initialise(fitting)).as("with the %d bytes free that it takes", taken)
+                    .doesNotThrowAnyException();
+        }
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64, tooLittle)) {
+            Problem unfitting = problem.apply(la);
+            assertThatThrownBy(() -> solver.initialise(unfitting)).as("with %d of the %d bytes free", tooLittle, taken)
+                    .isInstanceOf(AltminException.class).hasMessageContaining("of memory on the backend 'reference'");
+        }
+    }
+
+    private static <S extends SolverState> long taken(Solver<S> solver, Function<LinearAlgebra, Problem> problem) {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64, Long.MAX_VALUE)) {
+            Problem unbounded = problem.apply(la);
+            long before = la.allocatedBytes();
+            S state = solver.initialise(unbounded);
+            for (int k = 0; k < STEPS; k++) {
+                solver.step(state);
+            }
+            return la.peakBytes() - before;
+        }
+    }
+}
