@@ -48,7 +48,7 @@ final class ConfigArguments {
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             if (equals < 1) {
-                throw new AltminException("'" + argument + "' is not of the form key=value.");
+                throw new AltminException("'" + argument + "' is not of the form key=value, without blanks.");
             }
             String key = argument.substring(0, equals);
             for (String name : namesOf(key)) {

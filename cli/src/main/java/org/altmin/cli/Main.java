@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.altmin.core.run.AltminVersion;
 import org.altmin.linalg.AltminException;
+import org.altmin.linalg.spi.NearMiss;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -99,14 +102,21 @@ public final class Main implements Runnable {
     }
 
     private static String message(ParameterException exception) {
-        if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            CommandLine command = exception.getCommandLine();
-            String first = unmatched.getUnmatched().get(0);
-            return command.getParent() != null ? "'" + first + "' is one argument too many."
-                    : "There is no command '" + first + "'; there are "
-                            + String.join(", ", command.getCommandSpec().subcommands().keySet()) + ".";
+        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+            return exception.getMessage();
         }
-        return exception.getMessage();
+        CommandSpec command = exception.getCommandLine().getCommandSpec();
+        String first = unmatched.getUnmatched().get(0);
+        if (unmatched.isUnknownOption()) {
+            boolean takesSettings = command.positionalParameters().stream()
+                    .anyMatch(parameter -> parameter.paramLabel().contains("KEY=VALUE"));
+            return "There is no option '" + first + "'" + NearMiss.hint(first, command.optionsMap().keySet())
+                    + (takesSettings ? "; settings are written key=value, without hyphens before them." : ".");
+        }
+        Set<String> commands = command.subcommands().keySet();
+        return command.parent() != null ? "'" + first + "' is one argument too many."
+                : "There is no command '" + first + "'" + NearMiss.hint(first, commands) + "; there are "
+                        + String.join(", ", commands) + ".";
     }
 
     private static InvalidPathException unexpressible(Throwable problem) {

@@ -59,6 +59,8 @@ class BadInputTest {
         "damping=-1, 'damping', above 0",
         "damping=small, 'damping', number",
         "'hidden=10,0', 'hidden', whole numbers",
+        "'hidden=10,', 'hidden', whole numbers",
+        "'hidden=,', 'hidden', whole numbers",
         "seed=first, 'seed', whole number",
         "precision=float16, 'precision', float32",
         "iterations=1e9, 'iterations', whole number from 1 to 2147483647",
@@ -84,9 +86,37 @@ class BadInputTest {
     void aCommandThatDoesNotExist() {
         CommandLineRun run = CommandLineRun.of("trian");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).startsWith("altmin: There is no command 'trian'; there are train, resume, ");
+        assertThat(run.err()).startsWith("altmin: There is no command 'trian' (did you mean 'train'?); there are "
+                + "train, resume, ");
         assertThat(CommandLineRun.of("list", "foo").err()).contains("'foo' is none of all, solvers, datasets, ");
         assertThat(CommandLineRun.of("doctor", "quick").err()).startsWith("altmin: 'quick' is one argument too many.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train, --quite, There is no option '--quite' (did you mean '--quiet'?); settings",
+        "train, --iterations=3, There is no option '--iterations=3'; settings are written key=value",
+        "doctor, --quick, There is no option '--quick'."})
+    void anOptionThatDoesNotExist(String command, String option, String message) {
+        CommandLineRun run = CommandLineRun.of(command, option);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("altmin: " + message).doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hiden=10              | There is no setting 'hiden' (did you mean 'hidden'?).
+            batch-size=10         | There is no setting 'batch-size' (did you mean 'batch'?).
+            solver.hidden_step=1  | has no setting 'hidden_step' (did you mean 'hidden-step'?);
+            solver=Adam           | There is no solver 'Adam' (did you mean 'adam'?);
+            activation=rellu      | There is no activation 'rellu' (did you mean 'relu'?);
+            init=masra            | There is no initializer 'masra' (did you mean 'msra'?);
+            rho=1                 | for solver=online-altmin and dataset=glyphs, but for solver=adadelta, solver=dladmm,
+            data-dir=.            | for solver=online-altmin and dataset=glyphs, but for dataset=cifar10, dataset=
+            """)
+    void whatWasMeantIsAskedOrSaid(String setting, String message) {
+        assertRefused(train(setting), message);
+        assertThat(runs).doesNotExist();
     }
 
     @Test

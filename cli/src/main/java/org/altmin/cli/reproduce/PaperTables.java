@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.altmin.linalg.AltminException;
+import org.altmin.linalg.spi.NearMiss;
 
 /** The tables that can be reproduced, each a resource beside this class. */
 public final class PaperTables {
@@ -29,7 +30,8 @@ public final class PaperTables {
     /** @throws AltminException if there is none of that name; the message lists what there is */
     public static PaperTable get(String name) {
         if (!NAMES.contains(name)) {
-            throw new AltminException("There is no table '" + name + "'; there are " + String.join(", ", NAMES) + ".");
+            throw new AltminException("There is no table '" + name + "'" + NearMiss.hint(name, NAMES)
+                    + "; there are " + String.join(", ", NAMES) + ".");
         }
         return read(name);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.altmin.core.data.DatasetReader;
 import org.altmin.core.data.Datasets;
 import org.altmin.core.experiment.ExperimentSettings;
@@ -16,6 +17,7 @@ import org.altmin.core.settings.Settings;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.Solvers;
 import org.altmin.linalg.AltminException;
+import org.altmin.linalg.spi.NearMiss;
 
 /**
  * Which solvers are to be compared on which task: every solver with every seed, on the same network and data, whatever
@@ -189,7 +191,8 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
         } else if (has(ExperimentSettings.generalSettings(), key)) {
             own.get(solver).put(key, value);
         } else {
-            throw new AltminException("The solver '" + solver + "' has no setting '" + key + "'; it has "
+            throw new AltminException("The solver '" + solver + "' has no setting '" + key + "'"
+                    + NearMiss.hint(key, factory.settings().stream().map(Setting::name).toList()) + "; it has "
                     + names(factory.settings()) + ".");
         }
     }
@@ -209,7 +212,9 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
                     + owners.stream().map(solver -> solver + "." + key + "=...").collect(Collectors.joining(" "))
                     + ".");
         }
-        throw new AltminException("There is no setting '" + key + "' of a comparison. It has " + SOLVERS + ", " + SEEDS
+        throw new AltminException("There is no setting '" + key + "' of a comparison"
+                + NearMiss.hint(key, Stream.of(ExperimentSettings.generalSettings(), dataset.settings())
+                        .flatMap(List::stream).map(Setting::name).toList()) + ". It has " + SOLVERS + ", " + SEEDS
                 + ", " + TRIALS + ", SOLVER.KEY for a solver's own, " + names(ExperimentSettings.generalSettings())
                 + "; of the dataset '" + dataset.name() + "': " + names(dataset.settings()) + ".");
     }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.altmin.core.data.DatasetReader;
 import org.altmin.core.data.Datasets;
 import org.altmin.core.settings.Setting;
@@ -14,6 +16,7 @@ import org.altmin.core.solver.Solvers;
 import org.altmin.core.train.TrainingPlan;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Backends;
+import org.altmin.linalg.spi.NearMiss;
 
 /**
  * The complete configuration of a run: the general settings, and those of the chosen solver and dataset, all with
@@ -131,9 +134,24 @@ public final class ExperimentSettings {
         } else if (ofDataset) {
             return datasetValues;
         }
-        throw new AltminException("There is no setting '" + key + "'. General: " + names(GENERAL)
+        throw new AltminException("There is no setting '" + key + "'" + meant(key, solver, dataset) + ". General: "
+                + names(GENERAL)
                 + ". Of the solver '" + solver.name() + "': " + names(solver.settings())
                 + ". Of the dataset '" + dataset.name() + "': " + names(dataset.settings()) + ".");
+    }
+
+    /** Whose the key is that neither the run nor its solver or dataset has, or what it may have been meant to be. */
+    private static String meant(String key, SolverFactory solver, DatasetReader dataset) {
+        String owners = Stream.concat(
+                Solvers.installed().all().stream().filter(other -> has(other.settings(), key))
+                        .map(other -> "solver=" + other.name()),
+                Datasets.installed().all().stream().filter(other -> has(other.settings(), key))
+                        .map(other -> "dataset=" + other.name())).collect(Collectors.joining(", "));
+        if (!owners.isEmpty()) {
+            return " for solver=" + solver.name() + " and dataset=" + dataset.name() + ", but for " + owners;
+        }
+        return NearMiss.hint(key, Stream.of(GENERAL, solver.settings(), dataset.settings()).flatMap(List::stream)
+                .map(Setting::name).toList());
     }
 
     /** The settings that every run has. */
@@ -190,7 +208,7 @@ public final class ExperimentSettings {
             return new int[0];
         }
         List<Integer> widths = new ArrayList<>();
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             try {
                 int width = Integer.parseInt(part.strip());
                 if (width < 1) {

@@ -2,12 +2,12 @@ package org.altmin.core.network;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.RandomStream;
+import org.altmin.linalg.spi.NearMiss;
 
 /**
  * Random initial weights: the six schemes of sigmoid-admm.md, section 5.1, times a scale factor, and plain N(0, s²).
@@ -58,9 +58,10 @@ public record Initializer(Scheme scheme, double scale, double bias) {
     /** @throws AltminException if there is no scheme of that name; the message lists them */
     public static Scheme scheme(String name) {
         return Stream.of(Scheme.values()).filter(scheme -> scheme.label().equals(name)).findFirst()
-                .orElseThrow(() -> new AltminException("There is no initializer '" + name + "'; there are "
-                        + names().stream().collect(Collectors.joining(", "))
-                        + ", or a file of weights whose name ends in .safetensors."));
+                .orElseThrow(() -> new AltminException("There is no initializer '" + name + "'"
+                        + NearMiss.hint(name, names()) + "; there are " + String.join(", ", names())
+                        + ", or a file of weights whose name ends in .safetensors, such as "
+                        + "model/weights.safetensors of a run."));
     }
 
     /** Weights for a network; a layer's numbers depend only on the stream, the layer and its shape. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.altmin.linalg.AltminException;
+import org.altmin.linalg.spi.NearMiss;
 
 /**
  * Values for the {@link Setting settings} of one owner, checked when created: a key the owner does not have, or a value
@@ -32,7 +33,8 @@ public final class Settings {
         accepted.forEach(setting -> values.put(setting.name(), setting.defaultValue()));
         for (Map.Entry<String, String> entry : given.entrySet()) {
             if (!values.containsKey(entry.getKey())) {
-                throw new AltminException("The " + owner + " has no setting '" + entry.getKey() + "'; it has "
+                throw new AltminException("The " + owner + " has no setting '" + entry.getKey() + "'"
+                        + NearMiss.hint(entry.getKey(), values.keySet()) + "; it has "
                         + (values.isEmpty() ? "none" : String.join(", ", new TreeMap<>(values).keySet())) + ".");
             }
             values.put(entry.getKey(), entry.getValue());

@@ -67,7 +67,8 @@ public final class Registry<T extends Named> {
     public T get(String name) {
         T service = byName.get(name);
         if (service == null) {
-            throw new AltminException("There is no " + kind + " '" + name + "'; " + (byName.isEmpty()
+            throw new AltminException("There is no " + kind + " '" + name + "'"
+                    + NearMiss.hint(name, byName.keySet()) + "; " + (byName.isEmpty()
                     ? "none is installed: put a jar that provides it on the module path or class path."
                     : "installed: " + String.join(", ", byName.keySet()) + "."));
         }
