@@ -2,6 +2,7 @@ package org.altmin.solvers.admm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.altmin.core.network.ForwardPass;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
@@ -12,13 +13,16 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
 import org.altmin.core.step.WorkspaceRows;
+import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
+import org.altmin.linalg.NotPositiveDefiniteException;
 
 /** The variables of {@link DlAdmm}: W_l, b_l, z_l, a_l, u, and the residuals E_l = p_l − z_l. */
 public final class DlAdmmState implements SolverState {
@@ -34,6 +38,7 @@ public final class DlAdmmState implements SolverState {
     /** u − ρE, with ⟨u, −E⟩ and ‖E‖². */
     private static final Kernel DUAL = dualKernel();
 
+    private final DlAdmm solver;
     private final Problem problem;
     private final LinearAlgebra la;
     private final Network network;
@@ -55,6 +60,7 @@ public final class DlAdmmState implements SolverState {
     private long iteration;
 
     DlAdmmState(DlAdmm solver, Problem problem) {
+        this.solver = solver;
         this.problem = problem;
         la = problem.la();
         network = problem.network();
@@ -69,7 +75,7 @@ public final class DlAdmmState implements SolverState {
         weightPenalty = new WeightPenalty(problem);
         Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
-            addLayer(workspace, solver, l);
+            addLayer(workspace, l);
         }
         shiftedResidual = la.allocate(network.outputs(), problem.samples());
         outputStep = new OutputStep(workspace, solver.lossProx(), problem, solver.fistaStiffness());
@@ -97,15 +103,14 @@ public final class DlAdmmState implements SolverState {
         penalties.grow(iteration, this::networkLoss);
         for (int l = depth; l >= 1; l--) {
             if (l < depth) {
-                squaredStep += above(l).moveStatesBackward(kernels.get(l - 1), layers.z(l), layers.a(l),
-                        layers.residual(l));
+                moveStatesBackward(l);
             } else {
                 updateOutput();
             }
-            squaredStep += linearLayers.get(l - 1).stepBackward();
+            moveWeights(l, LinearLayer::stepBackward);
         }
         for (int l = 1; l <= depth; l++) {
-            squaredStep += linearLayers.get(l - 1).stepForward();
+            moveWeights(l, LinearLayer::stepForward);
             if (l < depth) {
                 updatePreActivationThenActivation(l);
             } else {
@@ -118,6 +123,27 @@ public final class DlAdmmState implements SolverState {
             clock.stop("residuals");
         }
         return updateDual();
+    }
+
+    private void moveWeights(int l, ToDoubleFunction<LinearLayer> step) {
+        try {
+            squaredStep += step.applyAsDouble(linearLayers.get(l - 1));
+        } catch (NotPositiveDefiniteException e) {
+            throw SingularStep.ofWeights(l, "more damping than " + solver.damping(), e);
+        }
+    }
+
+    private void moveStatesBackward(int l) {
+        try {
+            squaredStep += above(l).moveStatesBackward(kernels.get(l - 1), layers.z(l), layers.a(l),
+                    layers.residual(l));
+        } catch (NotPositiveDefiniteException e) {
+            throw singularStates(l, e);
+        }
+    }
+
+    private static AltminException singularStates(int l, NotPositiveDefiniteException cause) {
+        return SingularStep.ofStates(l, "a stronger l2 regularizer", cause);
     }
 
     /** The layer whose inputs are a_l. */
@@ -139,7 +165,11 @@ public final class DlAdmmState implements SolverState {
         squaredStep += totals[0];
         squaredResidual[l] = totals[1];
         clock.stop("states");
-        above.moveActivation(kernel, z, a, totals);
+        try {
+            above.moveActivation(kernel, z, a, totals);
+        } catch (NotPositiveDefiniteException e) {
+            throw singularStates(l, e);
+        }
         squaredStep += totals[0];
         squaredMisfit[l] = totals[1];
     }
@@ -184,7 +214,7 @@ public final class DlAdmmState implements SolverState {
         return loss;
     }
 
-    private void addLayer(Workspace workspace, DlAdmm solver, int l) {
+    private void addLayer(Workspace workspace, int l) {
         if (l < depth) {
             kernels.add(new HiddenLayerKernels(network.activation(l)));
         }

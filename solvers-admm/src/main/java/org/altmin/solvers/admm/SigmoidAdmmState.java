@@ -2,7 +2,6 @@ package org.altmin.solvers.admm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
@@ -11,6 +10,7 @@ import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
 import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
@@ -151,9 +151,8 @@ public final class SigmoidAdmmState implements SolverState {
             squaredStep += step.step(gradient(l), weights.augmented(l), c,
                     solver.lambda() + problem.weightPenalty().quadratic() + proximal, solver.lambda() + proximal);
         } catch (NotPositiveDefiniteException e) {
-            throw new AltminException("The weight step of layer " + l + " is singular to the rounding of "
-                    + la.precision().name().toLowerCase(Locale.ROOT) + "; use precision=float64, a larger lambda than "
-                    + solver.lambda() + ", or damping=1e-6.", e);
+            throw SingularStep.ofWeights(l, "a larger lambda than " + solver.lambda() + ", more damping than "
+                    + solver.damping(), e);
         }
     }
 
@@ -169,7 +168,11 @@ public final class SigmoidAdmmState implements SolverState {
         HiddenConstraintKernels kernel = kernels.get(l - 1);
         la.map(move, kernel.ownGradient(), new double[] {beta}, image(l), weights.bias(l), state(l), multiplier(l),
                 move);
-        stateSolves.get(l - 1).solve(weights.weight(l + 1), beta, curvature(l + 1), move);
+        try {
+            stateSolves.get(l - 1).solve(weights.weight(l + 1), beta, curvature(l + 1), move);
+        } catch (NotPositiveDefiniteException e) {
+            throw SingularStep.ofStates(l, "a larger lambda than " + solver.lambda(), e);
+        }
         double[] totals = new double[4];
         la.apply(kernel.finish(), new Matrix[] {state(l), multiplier(l), image(l), move}, totals, new double[] {beta},
                 image(l), weights.bias(l), state(l), multiplier(l), move);

@@ -136,7 +136,11 @@ public final class TaylorAdmmState implements SolverState {
         HiddenLayerKernels kernel = kernels.get(l - 1);
         Matrix g = step.linearGradient(layers.residual(l + 1), weights.weight(l + 1));
         la.map(g, kernel.gradient(), new double[] {solver.gamma() / solver.beta()}, g, layers.z(l), layers.a(l));
-        step.setDirection(weights.weight(l + 1), solver.beta(), solver.gamma());
+        try {
+            step.setDirection(weights.weight(l + 1), solver.beta(), solver.gamma());
+        } catch (NotPositiveDefiniteException e) {
+            throw SingularStep.ofStates(l, "a larger gamma than " + solver.gamma(), e);
+        }
         double[] totals = new double[2];
         la.apply(kernel.moveActivation(), new Matrix[] {layers.a(l)}, totals, NONE, layers.z(l), layers.a(l),
                 step.scale(), step.direction());

@@ -418,6 +418,37 @@ class DlAdmmTest {
         }
     }
 
+    /** Through the layers that are moved by Gram matrices (1 and 2) and by samples (3). */
+    @ParameterizedTest
+    @CsvSource({"1, 1e200, weight step of layer 3, more damping than 0.5",
+        "2, -1e200, state step of layer 1, stronger l2 regularizer",
+        "3, 1e200, state step of layer 2, stronger l2 regularizer"})
+    void aSingularStepNamesLayerAndRemedy(int layer, double weight, String step, String remedy) {
+        try (LinearAlgebra la = open(Precision.FLOAT64)) {
+            Problem problem = problem(la, "relu", "squared", "none", 30, 1);
+            la.fill(problem.inputs(), 1);
+            la.fill(problem.initial().weight(layer), weight);
+            assertSingular(problem, step, remedy);
+        }
+    }
+
+    @Test
+    void aSingularFirstWeightStepNamesLayerAndRemedy() {
+        try (LinearAlgebra la = open(Precision.FLOAT64)) {
+            Problem problem = problem(la, "relu", "squared", "none", 30, 1);
+            la.fill(problem.initial().weight(1), 0);
+            la.scale(1e200, problem.inputs());
+            assertSingular(problem, "weight step of layer 1", "more damping than 0.5");
+        }
+    }
+
+    private static void assertSingular(Problem problem, String step, String remedy) {
+        DlAdmm solver = solver("updates=exact");
+        DlAdmmState state = solver.initialise(problem);
+        assertThatThrownBy(() -> solver.step(state)).isInstanceOf(AltminException.class)
+                .hasMessageContainingAll(step + " is singular", remedy, "precision=float64");
+    }
+
     @ParameterizedTest
     @CsvSource({"exact, l1", "scalar, l1", "scalar, l2"})
     void refusesARegularizerThatTheStepsDoNotKnow(String updates, String penalty) {

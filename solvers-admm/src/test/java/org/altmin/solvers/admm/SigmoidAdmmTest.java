@@ -245,6 +245,33 @@ class SigmoidAdmmTest {
     }
 
     @Test
+    void aSingularWeightStepNamesLayerAndRemedy() {
+        try (LinearAlgebra la = open(Precision.FLOAT64)) {
+            Problem problem = problem(la, network("sigmoid", 3, List.of(4), 2, true), 10, 1);
+            la.fill(problem.initial().weight(1), 0);
+            la.scale(1e200, problem.inputs());
+            assertSingular(problem, "weight step of layer 1", "larger lambda than 0.1", "more damping than 0.0");
+        }
+    }
+
+    @Test
+    void aSingularStateStepNamesLayerAndRemedy() {
+        try (LinearAlgebra la = open(Precision.FLOAT64)) {
+            Problem problem = problem(la, network("sigmoid", 3, List.of(4, 5), 2, true), 10, 1);
+            la.fill(problem.initial().weight(2), 1e200);
+            assertSingular(problem, "state step of layer 1", "larger lambda than 0.1", "weights above it");
+        }
+    }
+
+    private static void assertSingular(Problem problem, String step, String... remedies) {
+        SigmoidAdmm solver = solver("lambda=0.1");
+        SigmoidAdmmState state = solver.initialise(problem);
+        assertThatThrownBy(() -> solver.step(state)).isInstanceOf(AltminException.class)
+                .hasMessageContaining(step + " is singular").hasMessageContainingAll(remedies)
+                .hasMessageContaining("precision=float64");
+    }
+
+    @Test
     void refusesPenaltiesThatAreNotOneForEachLayer() {
         try (LinearAlgebra la = open(Precision.FLOAT64)) {
             Problem problem = problem(la, network("sigmoid", 3, List.of(4), 2, true), 10, 1);

@@ -133,6 +133,18 @@ class TaylorAdmmTest {
     }
 
     @Test
+    void aSingularStateStepNamesLayerAndRemedy() {
+        try (LinearAlgebra la = open(Precision.FLOAT64)) {
+            Problem problem = problem(la, "relu", "squared", 40, 1);
+            la.fill(problem.initial().weight(2), 1e200);
+            TaylorAdmm solver = new TaylorAdmm(1, 10, 0, 1e-6);
+            TaylorAdmmState state = solver.initialise(problem);
+            assertThatThrownBy(() -> solver.step(state)).isInstanceOf(AltminException.class)
+                    .hasMessageContainingAll("state step of layer 1 is singular", "a larger gamma than 10.0");
+        }
+    }
+
+    @Test
     void refusesWhatItCannotDo() {
         try (LinearAlgebra la = open(Precision.FLOAT64)) {
             TaylorAdmm solver = new TaylorAdmm(1, 10, 0, 1e-6);
