@@ -200,7 +200,7 @@ public final class DlAdmmState implements SolverState {
                 .term("penalty", penalty)
                 .primalResidual(Math.sqrt(squaredResidual[depth]))
                 .dualResidual(rho * Math.sqrt(outputStep.squaredStep())).squaredStep(squaredStep)
-                .phase("rho=" + rho + " nu=" + nu).seconds(clock.seconds());
+                .phase(penalties.name()).seconds(clock.seconds());
         report.innerCount("fista", outputStep.takeInnerSteps());
         report.innerCount("weightDoublings", linearLayers.stream().mapToLong(LinearLayer::takeWeightDoublings).sum());
         report.innerCount("activationDoublings", stateLayers.stream().mapToLong(StateLayer::takeStateDoublings).sum());

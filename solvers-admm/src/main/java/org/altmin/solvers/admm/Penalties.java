@@ -2,6 +2,7 @@ package org.altmin.solvers.admm;
 
 import java.util.function.DoubleSupplier;
 import org.altmin.core.solver.StateArchive;
+import org.altmin.core.step.SignificantDigits;
 
 /** ρ and ν of {@link DlAdmm}, and how they grow by its {@link PenaltySchedule}. */
 final class Penalties {
@@ -32,6 +33,11 @@ final class Penalties {
     /** Of the hidden layers' constraints. */
     double nu() {
         return nu;
+    }
+
+    /** Of the part of a run in which they stay. */
+    String name() {
+        return "rho=" + SignificantDigits.forName(rho) + " nu=" + SignificantDigits.forName(nu);
     }
 
     /** Where the search of a scalar stiffness begins. */

@@ -140,6 +140,20 @@ class DlAdmmTest {
         }
     }
 
+    /** 1e-6 · 10 is 9.999999999999999e-6. */
+    @Test
+    void namesAPhaseByPenaltiesAsOneWouldWriteThem() {
+        try (LinearAlgebra la = open(Precision.FLOAT64)) {
+            DlAdmm solver = solver("schedule=paper rho=1e-6 nu=1.23456e-3");
+            DlAdmmState state = solver.initialise(problem(la, "relu", "squared", "none", 5, 1));
+            Set<String> phases = new LinkedHashSet<>();
+            for (int k = 1; k <= 101; k++) {
+                phases.add(solver.step(state).phase());
+            }
+            assertThat(phases).containsExactly("rho=1.0E-6 nu=0.00123456", "rho=1.0E-5 nu=0.00123456");
+        }
+    }
+
     /** The ridge of the last layer's Gram matrix, which two iterations share, changes between them. */
     @ParameterizedTest
     @ValueSource(strings = {"", "7"})

@@ -10,6 +10,7 @@ import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.ProximalStateStep;
 import org.altmin.core.step.ProximalWeightStep;
+import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
 import org.altmin.core.step.WorkspaceRows;
@@ -185,7 +186,7 @@ final class ThreeSplitting implements Sweep {
                     weights.bias(l), gamma, weightAlpha);
         } catch (NotPositiveDefiniteException e) {
             throw SingularStep.ofWeights(l, "a larger " + (l < depth ? "weight-alpha" : "output-alpha") + " than "
-                    + weightAlpha, e);
+                    + SignificantDigits.forMessage(weightAlpha), e);
         }
         clock.stop("weights");
     }

@@ -11,6 +11,7 @@ import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.ProximalStateStep;
 import org.altmin.core.step.ProximalWeightStep;
+import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
 import org.altmin.core.step.WorkspaceRows;
@@ -170,7 +171,8 @@ final class TwoSplitting implements Sweep {
             totals.squaredStep += lastWeightStep.step(residual, block.v(depth - 1), weights.weight(depth),
                     weights.bias(depth), gamma, outputAlpha);
         } catch (NotPositiveDefiniteException e) {
-            throw SingularStep.ofWeights(depth, "a larger output-alpha than " + outputAlpha, e);
+            throw SingularStep.ofWeights(depth, "a larger output-alpha than "
+                    + SignificantDigits.forMessage(outputAlpha), e);
         }
         clock.stop("weights");
     }

@@ -54,6 +54,24 @@ class BcdRefusalsTest {
         }
     }
 
+    /** Proximal terms shrink until they are lost in the rounding of a Gram matrix of equal rows. */
+    @ParameterizedTest
+    @CsvSource({"bcd3, 0.5", "bcd2, 0.3"})
+    void aSingularWeightStepSaysInFewDigitsWhatAlphaHasBecome(String name, String growth) {
+        Bcd solver = SmallNetworks.solver(name, Map.of("alpha-growth", growth));
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Problem problem = problem(la, network(new Layer(6, RELU, false)));
+            la.fill(problem.inputs(), 1);
+            BcdState state = solver.initialise(problem);
+            assertThatThrownBy(() -> {
+                for (int i = 0; i < 200; i++) {
+                    solver.step(state);
+                }
+            }).isInstanceOf(AltminException.class)
+                    .hasMessageMatching(".*a larger output-alpha than \\d\\.\\d{1,3}E-\\d+, .*");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bcd3", "bcd2"})
     void aSingularStateStepNamesLayerAndRemedy(String name) {

@@ -12,6 +12,7 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.WeightStep;
@@ -220,7 +221,7 @@ public final class DlamState implements SolverState {
         double loss = lossStep.loss(layers.z(depth), problem.targets());
         double penalty = solver.rho() / 2 * squaredResidual;
         double regularizer = weightPenalty.value(weights);
-        String phase = "eps=" + tolerance;
+        String phase = "eps=" + SignificantDigits.forName(tolerance);
         double next = schedule.next(tolerance, loss);
         project = next < tolerance;
         tolerance = next;
