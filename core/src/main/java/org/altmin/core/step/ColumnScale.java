@@ -61,9 +61,12 @@ final class ColumnScale {
         la.fill(scale, 1);
     }
 
-    /** The length that the rule gives, from the two rows. */
-    void setAlongGradient(double rho, double nu) {
-        double ratio = nu / rho;
+    /**
+     * The length that the rule gives, from the two rows.
+     *
+     * @param ratio ν/ρ
+     */
+    void setAlongGradient(double rho, double ratio) {
         if (rule == UpdateRule.MAJORISED) {
             la.map(scale, MAJORISED, new double[] {ratio}, squaredNorm, curvature);
             return;

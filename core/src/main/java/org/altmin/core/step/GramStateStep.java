@@ -67,12 +67,13 @@ public final class GramStateStep {
      *
      * @param residual R, k × n
      * @param weight W, k × m
+     * @param ratio ν/ρ
      */
-    public void begin(Matrix residual, Matrix weight, double rho, double nu) {
+    public void begin(Matrix residual, Matrix weight, double ratio) {
         la.gemm(1, weight, true, residual, false, 0, gradient);
         la.syrk(1, weight, true, 0, gram);
         if (rule == UpdateRule.EXACT) {
-            cholesky.factor(gram, nu / rho);
+            cholesky.factor(gram, ratio);
             cholesky.inverse(inverse);
         }
     }
@@ -82,8 +83,12 @@ public final class GramStateStep {
         return gradient;
     }
 
-    /** Finds the step along the gradient. */
-    public void setDirection(double rho, double nu) {
+    /**
+     * Finds the step along the gradient.
+     *
+     * @param ratio ν/ρ, as given to {@link #begin}
+     */
+    public void setDirection(double rho, double ratio) {
         if (rule == UpdateRule.EXACT) {
             la.gemm(-1, inverse, false, gradient, false, 0, direction);
             scale.setToOne();
@@ -92,7 +97,7 @@ public final class GramStateStep {
         la.multiply(gram, gradient, image);
         la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, scale.squaredNorm(), NONE, gradient);
         la.reduceColumns(RowMoves.PRODUCT, Reduction.SUM, scale.curvature(), NONE, gradient, image);
-        scale.setAlongGradient(rho, nu);
+        scale.setAlongGradient(rho, ratio);
     }
 
     /** m × n; valid until another step that shares the workspace. */

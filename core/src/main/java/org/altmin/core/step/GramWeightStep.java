@@ -57,6 +57,11 @@ public final class GramWeightStep {
         total = workspace.matrix("weight total move", outputs, inputs);
     }
 
+    /** What moves W, for a caller that measures curvatures itself; {@code null} for exact steps. */
+    RowDescent descent() {
+        return descent;
+    }
+
     /** Forms G. */
     public void setInputs(Matrix inputs) {
         la.syrk(1, inputs, false, 0, gram);

@@ -79,9 +79,14 @@ public final class LayerVariables {
     /** Computes all residuals anew from the variables: L sample products. */
     public void refreshResiduals() {
         for (int l = 1; l <= network.depth(); l++) {
-            la.multiply(weights.weight(l), a(l - 1), residual(l));
-            la.map(residual(l), RESIDUAL, residual(l), weights.bias(l), z(l));
+            refreshResidual(l);
         }
+    }
+
+    /** Computes E_l anew: one sample product. */
+    public void refreshResidual(int layer) {
+        la.multiply(weights.weight(layer), a(layer - 1), residual(layer));
+        la.map(residual(layer), RESIDUAL, residual(layer), weights.bias(layer), z(layer));
     }
 
     /** Everything, under the names W1, b1, z1, residual1, a1, … */

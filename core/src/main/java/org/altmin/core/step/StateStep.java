@@ -105,16 +105,21 @@ public final class StateStep {
         return gradient;
     }
 
-    /** Finds the step along the gradient that {@link #linearGradient} began, but for the image of an exact one. */
-    public void setDirection(Matrix weight, double rho, double nu) {
+    /**
+     * Finds the step along the gradient that {@link #linearGradient} began, but for the image of an exact one.
+     *
+     * @param weight W, k × m
+     * @param ratio ν/ρ
+     */
+    public void setDirection(Matrix weight, double rho, double ratio) {
         if (rule == UpdateRule.EXACT) {
-            setExactDirection(weight, nu / rho);
+            setExactDirection(weight, ratio);
             scale.setToOne();
         } else {
             la.multiply(weight, gradient, image);
             la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, scale.squaredNorm(), NONE, gradient);
             la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, scale.curvature(), NONE, image);
-            scale.setAlongGradient(rho, nu);
+            scale.setAlongGradient(rho, ratio);
         }
     }
 

@@ -30,7 +30,6 @@ public final class WeightStep {
     private final LinearAlgebra la;
     private final boolean exact;
     private final GramWeightStep byGram;
-    private final RowDescent descent;
     private final Matrix one;
     private final Matrix image;
     private boolean inputsAreFixed;
@@ -49,7 +48,6 @@ public final class WeightStep {
         la = workspace.la();
         exact = rule == UpdateRule.EXACT;
         byGram = new GramWeightStep(workspace, rule, penalty, damping, outputs, inputs);
-        descent = exact ? null : new RowDescent(workspace, rule, penalty, outputs, inputs);
         one = la.allocate(outputs, 1);
         la.fill(one, 1);
         image = workspace.matrix("image", outputs, samples);
@@ -69,9 +67,6 @@ public final class WeightStep {
     /** The first stiffness that {@link UpdateRule#SCALAR} tries, in units of f; 1 at first, as published. */
     public void setScalarStart(double value) {
         byGram.setScalarStart(value);
-        if (descent != null) {
-            descent.setScalarStart(value);
-        }
     }
 
     /** As {@link #steps} with one step. */
@@ -115,16 +110,16 @@ public final class WeightStep {
 
     /** k × 1. */
     public Matrix imageScale() {
-        return exact || inputsAreFixed ? one : descent.scale();
+        return exact || inputsAreFixed ? one : byGram.descent().scale();
     }
 
     /** How often a stiffness was doubled since the last call. */
     public long takeDoublings() {
-        return byGram.takeDoublings() + (descent == null ? 0 : descent.takeDoublings());
+        return byGram.takeDoublings();
     }
 
     private double stepBySamples(Matrix inputs, Matrix weight, double rho) {
-        return descent.step(byGram.gradient(), weight, rho, (direction, curvature) -> {
+        return byGram.descent().step(byGram.gradient(), weight, rho, (direction, curvature) -> {
             la.multiply(direction, inputs, image);
             la.reduceRows(RowMoves.SQUARE, Reduction.SUM, curvature, NONE, image);
         });

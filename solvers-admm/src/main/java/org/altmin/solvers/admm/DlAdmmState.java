@@ -119,8 +119,7 @@ public final class DlAdmmState implements SolverState {
         }
         iteration++;
         if (iteration % LayerVariables.REFRESH_PERIOD == 0) {
-            layers.refreshResiduals();
-            clock.stop("residuals");
+            refreshMovedResiduals();
         }
         return updateDual();
     }
@@ -178,6 +177,16 @@ public final class DlAdmmState implements SolverState {
         outputStep.step(layers.z(depth), layers.residual(depth), penalties.rho());
         squaredStep += outputStep.squaredStep();
         clock.stop("outputs");
+    }
+
+    /** A layer moved by Gram matrices has formed its residual anew. */
+    private void refreshMovedResiduals() {
+        for (int l = 1; l <= depth; l++) {
+            if (!usesGramMatrices(solver, problem, l)) {
+                layers.refreshResidual(l);
+            }
+        }
+        clock.stop("residuals");
     }
 
     private StepReport updateDual() {

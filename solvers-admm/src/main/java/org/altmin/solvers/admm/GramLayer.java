@@ -110,9 +110,8 @@ final class GramLayer implements StateLayer {
 
     @Override
     public double moveStatesBackward(HiddenLayerKernels kernels, Matrix z, Matrix a, Matrix residualBelow) {
-        double nu = penalties.nu();
         double[] ratio = {pullRatio()};
-        stateStep.begin(layers.residual(layer), weight, nu, nu);
+        stateStep.begin(layers.residual(layer), weight, pullRatio());
         Matrix gradient = stateStep.gradient();
         clock.stop("activations");
         la.map(gradient, kernels.shiftedGradient(), ratio, gradient, z, a, gradientShift);
@@ -204,7 +203,7 @@ final class GramLayer implements StateLayer {
 
     private void setDirection() {
         stateStep.setScalarStart(penalties.scalarStart());
-        stateStep.setDirection(penalties.nu(), penalties.nu());
+        stateStep.setDirection(penalties.nu(), pullRatio());
         clock.stop("activations");
     }
 

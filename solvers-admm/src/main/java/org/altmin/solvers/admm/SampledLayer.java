@@ -183,7 +183,7 @@ final class SampledLayer implements StateLayer {
 
     private void setDirection() {
         stateStep.setScalarStart(penalties.scalarStart());
-        stateStep.setDirection(weight, penalty(), penalties.nu());
+        stateStep.setDirection(weight, penalty(), pullRatio());
         clock.stop("activations");
     }
 

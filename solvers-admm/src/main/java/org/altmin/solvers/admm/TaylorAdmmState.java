@@ -135,9 +135,10 @@ public final class TaylorAdmmState implements SolverState {
         StateStep step = stateSteps.get(l - 1);
         HiddenLayerKernels kernel = kernels.get(l - 1);
         Matrix g = step.linearGradient(layers.residual(l + 1), weights.weight(l + 1));
-        la.map(g, kernel.gradient(), new double[] {solver.gamma() / solver.beta()}, g, layers.z(l), layers.a(l));
+        double ratio = solver.gamma() / solver.beta();
+        la.map(g, kernel.gradient(), new double[] {ratio}, g, layers.z(l), layers.a(l));
         try {
-            step.setDirection(weights.weight(l + 1), solver.beta(), solver.gamma());
+            step.setDirection(weights.weight(l + 1), solver.beta(), ratio);
         } catch (NotPositiveDefiniteException e) {
             throw SingularStep.ofStates(l, "a larger gamma than " + solver.gamma(), e);
         }
