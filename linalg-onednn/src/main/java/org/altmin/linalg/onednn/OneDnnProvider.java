@@ -1,6 +1,6 @@
 package org.altmin.linalg.onednn;
 
-import org.altmin.linalg.AltminException;
+import java.util.List;
 import org.altmin.linalg.LinearAlgebraOptions;
 import org.altmin.linalg.Precision;
 import org.altmin.linalg.cpu.internal.HeapBackend;
@@ -64,11 +64,12 @@ public final class OneDnnProvider implements LinearAlgebraProvider {
 
     @Override
     public Availability availability() {
-        if (LibraryLocation.find(host) instanceof Missing missing) {
-            return new Availability.Unavailable(missing.reason(), missing.remedy());
+        for (LibraryLocation location : List.of(LibraryLocation.find(host), OneDnnLocation.find(host))) {
+            if (location instanceof Missing missing) {
+                return new Availability.Unavailable(missing.reason(), missing.remedy());
+            }
         }
-        return OneDnnLocation.find(host).obstacle().<Availability>map(obstacle -> obstacle)
-                .orElseGet(() -> new Availability.Available("oneDNN 3.13 for linux-x86_64"));
+        return new Availability.Available("oneDNN 3.13 for linux-x86_64");
     }
 
     @Override
@@ -77,17 +78,10 @@ public final class OneDnnProvider implements LinearAlgebraProvider {
         OpenBlas openBlas = OpenBlas.open(host);
         BlockProduct blocks = new Blocks(openBlas);
         if (options.precision() == Precision.FLOAT32) {
-            blocks = new OneDnnBlocks(oneDnn(), blocks);
+            blocks = new OneDnnBlocks(OneDnn.open(host), blocks);
         }
         Workers workers = new Workers(options.threads());
         OpenBlasProducts products = new OpenBlasProducts(options.precision(), openBlas, blocks, workers);
         return new HeapBackend(options.precision(), workers, products);
-    }
-
-    private OneDnn oneDnn() {
-        OneDnnLocation location = OneDnnLocation.find(host);
-        return OneDnn.open(host, location.library().orElseThrow(() -> new AltminException("The backend '" + NAME
-                + "' is not available: " + location.obstacle().orElseThrow().reason() + ". "
-                + location.obstacle().orElseThrow().remedy())));
     }
 }

@@ -17,7 +17,9 @@ import org.altmin.linalg.AltminException;
 import org.altmin.linalg.openblas.internal.Host;
 import org.altmin.linalg.openblas.internal.LibraryCache;
 import org.altmin.linalg.openblas.internal.LibraryFiles;
+import org.altmin.linalg.openblas.internal.LibraryLocation;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Bundled;
+import org.altmin.linalg.openblas.internal.LibraryLocation.Missing;
 
 /** The oneDNN of this process, which computes on the calling thread alone. */
 public final class OneDnn {
@@ -44,23 +46,30 @@ public final class OneDnn {
     /**
      * Loads it when first called.
      *
-     * @throws AltminException if it cannot be unpacked or loaded, or does not multiply as it should
+     * @throws AltminException if it is missing, cannot be unpacked or loaded, or does not multiply as it should
      */
-    public static synchronized OneDnn open(Host host, Bundled bundled) {
+    public static synchronized OneDnn open(Host host) {
+        LibraryLocation location = OneDnnLocation.find(host);
+        if (location instanceof Missing missing) {
+            throw new AltminException("The backend 'onednn' is not available: " + missing.reason() + ". "
+                    + missing.remedy());
+        }
         if (opened == null) {
-            LibraryFiles files = LibraryCache.of(host).extract(bundled);
-            try {
-                OneDnn oneDnn = new OneDnn(files.library());
-                oneDnn.check();
-                opened = oneDnn;
-            } catch (LinkageError e) {
-                throw new AltminException("oneDNN cannot be loaded from " + files.library() + " (" + e.getMessage()
-                        + "). If programs must not be run from that folder or from java.io.tmpdir, name others with -D"
-                        + LibraryCache.PROPERTY + "=<folder> and -Djava.io.tmpdir=<folder>; or use backend=openblas.",
-                        e);
-            }
+            opened = load(LibraryCache.of(host).extract((Bundled) location));
         }
         return opened;
+    }
+
+    private static OneDnn load(LibraryFiles files) {
+        try {
+            OneDnn oneDnn = new OneDnn(files.library());
+            oneDnn.check();
+            return oneDnn;
+        } catch (LinkageError e) {
+            throw new AltminException("oneDNN cannot be loaded from " + files.library() + " (" + e.getMessage()
+                    + "). If programs must not be run from that folder or from java.io.tmpdir, name others with -D"
+                    + LibraryCache.PROPERTY + "=<folder> and -Djava.io.tmpdir=<folder>; or use backend=openblas.", e);
+        }
     }
 
     private OneDnn(Path file) {

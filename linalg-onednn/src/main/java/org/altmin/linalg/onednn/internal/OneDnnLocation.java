@@ -7,53 +7,48 @@ import java.util.List;
 import java.util.Optional;
 import org.altmin.linalg.openblas.internal.CLibrary;
 import org.altmin.linalg.openblas.internal.Host;
+import org.altmin.linalg.openblas.internal.LibraryLocation;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Bundled;
+import org.altmin.linalg.openblas.internal.LibraryLocation.Missing;
 import org.altmin.linalg.openblas.internal.Platform;
-import org.altmin.linalg.spi.Availability.Unavailable;
 
-/**
- * Where oneDNN is, or why it is nowhere.
- *
- * @param library in the jar, if it can be used here
- * @param obstacle why it cannot, otherwise
- */
-public record OneDnnLocation(Optional<Bundled> library, Optional<Unavailable> obstacle) {
+/** Where oneDNN is: in its jar, or nowhere. */
+public final class OneDnnLocation {
 
     private static final String OTHERWISE = "Use backend=openblas.";
 
     private static final Platform PLATFORM = new Platform("dnnl", "linux-x86_64", "libdnnl.so.3", List.of(),
             List.of("libgomp.so.1"));
 
+    private OneDnnLocation() {
+    }
+
     /** Looks, and neither writes nor loads anything. */
-    public static OneDnnLocation find(Host host) {
+    public static LibraryLocation find(Host host) {
         String system = host.property("os.name");
         String architecture = host.property("os.arch");
         if (!system.equals("Linux") || !architecture.equals("amd64")) {
-            return missing("it is offered for Linux on amd64 alone, and this is " + system + " on " + architecture,
+            return new Missing("it is offered for Linux on amd64 alone, and this is " + system + " on " + architecture,
                     OTHERWISE);
         }
         Optional<URL> resource = host.resources().apply(PLATFORM);
         if (resource.isEmpty()) {
-            return missing("the oneDNN jar for linux-x86_64 is neither on the class path nor on the module path",
+            return new Missing("the oneDNN jar for linux-x86_64 is neither on the class path nor on the module path",
                     "Add the jar org.bytedeco:dnnl:3.13-1.5.14:linux-x86_64, or use backend=openblas.");
         }
         Optional<String> old = CLibrary.unsuitable(PLATFORM, host.root());
         if (old.isPresent()) {
-            return missing("the oneDNN jar needs glibc 2.34 or newer, and this system has " + old.get(), OTHERWISE);
+            return new Missing("the oneDNN jar needs glibc 2.34 or newer, and this system has " + old.get(), OTHERWISE);
         }
         if (!hasStandardLibrary(host.root())) {
-            return missing("oneDNN needs libstdc++.so.6, the C++ library, which this system lacks",
+            return new Missing("oneDNN needs libstdc++.so.6, the C++ library, which this system lacks",
                     "Install it (in Debian the package libstdc++6), or use backend=openblas.");
         }
-        return new OneDnnLocation(Optional.of(new Bundled(PLATFORM, resource.get())), Optional.empty());
+        return new Bundled(PLATFORM, resource.get());
     }
 
     private static boolean hasStandardLibrary(Path root) {
         return List.of("usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu", "usr/lib64", "lib64", "usr/lib", "lib")
                 .stream().anyMatch(folder -> Files.exists(root.resolve(folder).resolve("libstdc++.so.6")));
-    }
-
-    private static OneDnnLocation missing(String reason, String remedy) {
-        return new OneDnnLocation(Optional.empty(), Optional.of(new Unavailable(reason, remedy)));
     }
 }
