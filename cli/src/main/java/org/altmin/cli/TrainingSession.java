@@ -35,9 +35,9 @@ final class TrainingSession {
         try (Experiment experiment = Experiment.open(settings); RunFolder folder = folders.get()) {
             Reporter reporter = new Reporter(out, folder);
             introduce(experiment, reporter);
+            List<TrainingListener> listeners = new ArrayList<>(List.of(reporter));
             Progress progress = quiet ? null : new Progress(out, Terminal.isOne(), experiment.plan(),
                     settings.solver().stepName());
-            List<TrainingListener> listeners = new ArrayList<>();
             if (progress != null) {
                 listeners.add(progress);
             }
@@ -49,6 +49,7 @@ final class TrainingSession {
                     progress.end();
                 }
                 conclude(experiment, result, folder, reporter);
+                reporter.record();
                 RunReport.write(folder.path());
                 out.println(folder.path());
                 out.flush();
@@ -124,11 +125,12 @@ final class TrainingSession {
         };
     }
 
-    /** Lines for the screen, unless quiet, and for train.log. */
-    private final class Reporter {
+    /** Lines for the screen, unless quiet, and for train.log; a run that is refused leaves none there. */
+    private final class Reporter implements TrainingListener {
 
         private final PrintWriter out;
         private final RunFolder folder;
+        private final List<String> unrecorded = new ArrayList<>();
 
         Reporter(PrintWriter out, RunFolder folder) {
             this.out = out;
@@ -136,10 +138,20 @@ final class TrainingSession {
         }
 
         void say(String line) {
-            folder.log(line);
+            unrecorded.add(line);
             if (!quiet) {
                 out.println(line);
             }
+        }
+
+        @Override
+        public void stepped(IterationRecord step) {
+            record();
+        }
+
+        void record() {
+            unrecorded.forEach(folder::log);
+            unrecorded.clear();
         }
     }
 }

@@ -298,6 +298,16 @@ class BadInputTest {
     }
 
     @Test
+    void aResumptionThatIsRefusedChangesNothing() throws IOException {
+        String run = interruptible();
+        Map<String, byte[]> before = contents(Path.of(run));
+        assertRefused(CommandLineRun.of("resume", run, "hidden=6", "iterations=2"), "network is", "784-6-10");
+        assertThat(contents(Path.of(run))).containsExactlyInAnyOrderEntriesOf(before);
+        assertThat(CommandLineRun.of("resume", run, "iterations=2").exitCode()).isZero();
+        assertThat(Path.of(run, "train.log")).content().containsOnlyOnce("iterations=2\n").contains("after 2 epochs");
+    }
+
+    @Test
     void debugShowsTheStackTrace() {
         CommandLineRun run = CommandLineRun.of("train", "solver=none", "--debug");
         assertThat(run.err()).contains("\tat org.altmin");
