@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code altmin evaluate}. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true,
-        description = "Evaluates a saved model on the data of its run, or on other data.")
+        description = "Evaluates a saved model on the data of its run, or on other data.",
+        footer = {"", "altmin evaluate runs/online-altmin-glyphs-001",
+            "altmin evaluate runs/online-altmin-glyphs-001 dataset=mnist data-dir=DIR",
+            "altmin evaluate runs/online-altmin-csv-001 test-file=new.csv"})
 final class EvaluateCommand implements Callable<Integer> {
 
     private static final List<String> DATA_KEYS = List.of("dataset", "seed", "backend", "threads");

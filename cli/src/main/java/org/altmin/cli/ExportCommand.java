@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code altmin export}. */
 @Command(name = "export", mixinStandardHelpOptions = true,
-        description = "Writes a saved model for other tools: .onnx for ONNX runtimes, .npz for numpy.")
+        description = "Writes a saved model for other tools, as .onnx or as numpy's .npz.")
 final class ExportCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "RUN|MODEL", description = "The folder of a run or of a model.")

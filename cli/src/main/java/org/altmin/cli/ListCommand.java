@@ -3,9 +3,11 @@ package org.altmin.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -21,8 +23,10 @@ import org.altmin.core.operator.Operators;
 import org.altmin.core.settings.Setting;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.Solvers;
+import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Backends;
 import org.altmin.linalg.spi.Named;
+import org.altmin.linalg.spi.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +36,14 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code altmin list}. */
 @Command(name = "list", mixinStandardHelpOptions = true,
-        description = "Shows what can be chosen by name, with the settings of each.")
+        description = "Shows what can be chosen by name; of a kind, with the settings of each.",
+        footer = {"", "altmin list solvers           all solvers with their settings",
+            "altmin list solvers adam      one of them",
+            "altmin list settings          the settings of every run"})
 final class ListCommand implements Callable<Integer> {
+
+    private static final Set<Kind> NAMED =
+            Set.of(Kind.SOLVERS, Kind.DATASETS, Kind.ACTIVATIONS, Kind.LOSSES, Kind.REGULARIZERS);
 
     private enum Kind {
         ALL, SOLVERS, DATASETS, ACTIVATIONS, LOSSES, REGULARIZERS, INITIALIZERS, BACKENDS, SETTINGS;
@@ -58,10 +68,14 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(arity = "0..1", paramLabel = "KIND", defaultValue = "all", converter = KindConverter.class,
+    @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", defaultValue = "all", converter = KindConverter.class,
             description = "One of all, solvers, datasets, activations, losses, regularizers, initializers, backends, "
                 + "settings; all by default.")
     private Kind kind;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME",
+            description = "One of the solvers, datasets, activations, losses or regularizers; all if not given.")
+    private String name;
 
     @Spec
     private CommandSpec spec;
@@ -69,35 +83,38 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (name != null && !NAMED.contains(kind)) {
+            throw new AltminException("'" + kind + "' are not listed by name; leave '" + name + "' out.");
+        }
         if (shows(Kind.SOLVERS)) {
             out.println("solvers");
-            for (SolverFactory solver : Solvers.installed().all()) {
+            for (SolverFactory solver : chosen(Solvers.installed())) {
                 print(out, solver, "", solver.settings());
                 printSuggestions(out, solver);
             }
         }
         if (shows(Kind.DATASETS)) {
             out.println("datasets");
-            for (DatasetReader dataset : Datasets.installed().all()) {
+            for (DatasetReader dataset : chosen(Datasets.installed())) {
                 print(out, dataset, "", dataset.settings());
             }
         }
         if (shows(Kind.ACTIVATIONS)) {
             out.println("activations");
-            for (Activation activation : Operators.activations().all()) {
+            for (Activation activation : chosen(Operators.activations())) {
                 List<String> traits = activation.traits().stream().sorted().map(ActivationTrait::label).toList();
                 print(out, activation, note(traits), activation.settings());
             }
         }
         if (shows(Kind.LOSSES)) {
             out.println("losses");
-            for (Loss loss : Operators.losses().all()) {
+            for (Loss loss : chosen(Operators.losses())) {
                 print(out, loss, note(loss.traits().stream().sorted().map(LossTrait::label).toList()), loss.settings());
             }
         }
         if (shows(Kind.REGULARIZERS)) {
             out.println("regularizers");
-            Operators.regularizers().all()
+            chosen(Operators.regularizers())
                     .forEach(regularizer -> print(out, regularizer, "", regularizer.settings()));
         }
         if (shows(Kind.INITIALIZERS)) {
@@ -115,7 +132,14 @@ final class ListCommand implements Callable<Integer> {
                 printSuggestions(out, setting);
             }
         }
+        if (kind == Kind.ALL) {
+            out.println("for the settings of one: " + Hint.command("list solvers adam"));
+        }
         return 0;
+    }
+
+    private <T extends Named> Collection<T> chosen(Registry<T> registry) {
+        return name == null ? registry.all() : List.of(registry.get(name));
     }
 
     private static String note(List<String> traits) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
             "altmin train dataset=csv file=table.csv label=price",
             "altmin train solver=dladmm updates=exact seed=2",
             "altmin train --config run.yaml seed=2", "",
-            "'altmin list settings' shows the keys of every run, 'altmin list solvers' and",
-            "'altmin list datasets' those of one solver or dataset."})
+            "'altmin list settings' shows the keys of every run, 'altmin list solvers adam' and",
+            "'altmin list datasets csv' those of one solver or dataset."})
 final class TrainCommand implements Callable<Integer> {
 
     @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = "A YAML or JSON file of keys and values.")

@@ -57,6 +57,19 @@ class ListCommandTest {
     }
 
     @Test
+    void listsOneByItsName() {
+        List<String> lines = CommandLineRun.of("list", "solvers", "adam").out().lines().toList();
+        assertThat(lines.get(1)).startsWith("  adam ");
+        assertThat(lines).filteredOn(line -> line.matches("  \\S.*")).hasSize(1);
+        assertThat(lines).anyMatch(line -> line.strip().startsWith("beta1=0.9 "));
+        CommandLineRun unknown = CommandLineRun.of("list", "activations", "rellu");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("There is no activation 'rellu' (did you mean 'relu'?)");
+        assertThat(CommandLineRun.of("list", "settings", "seed").err().strip())
+                .isEqualTo("altmin: 'settings' are not listed by name; leave 'seed' out.");
+    }
+
+    @Test
     void listsWithEachSolverWhatItSuggests() {
         List<String> lines = CommandLineRun.of("list", "solvers").out().lines().map(String::strip).toList();
         assertThat(lines).contains("suggests hidden=400,400 iterations=5 smoothing=0.1");
