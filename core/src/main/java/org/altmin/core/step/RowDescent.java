@@ -126,8 +126,9 @@ final class RowDescent {
 
     private void setScalar(double rho) {
         double norm = la.reduce(SUM, squaredNorm);
+        double needed = norm > 0 ? rho * la.reduce(SUM, curvature) / norm : 0;
         double theta = scalarStart;
-        while (norm > 0 && theta < rho * la.reduce(SUM, curvature) / norm) {
+        while (theta < needed) {
             theta *= 2;
             doublings++;
         }

@@ -31,7 +31,7 @@ import org.altmin.core.step.UpdateRule;
 public record DlAdmm(UpdateRule updates, double rho, double nu, PenaltySchedule schedule, double damping,
         LossStep.Method lossProx, double fistaStiffness) implements Solver<DlAdmmState> {
 
-    private static final String NAME = "dladmm";
+    static final String NAME = "dladmm";
 
     @Override
     public DlAdmmState initialise(Problem problem) {

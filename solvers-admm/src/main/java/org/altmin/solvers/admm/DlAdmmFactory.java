@@ -14,7 +14,7 @@ public final class DlAdmmFactory implements SolverFactory {
 
     @Override
     public String name() {
-        return "dladmm";
+        return DlAdmm.NAME;
     }
 
     @Override

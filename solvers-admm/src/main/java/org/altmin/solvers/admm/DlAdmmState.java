@@ -69,7 +69,7 @@ public final class DlAdmmState implements SolverState {
         clock = new PhaseClock(la);
         squaredResidual = new double[depth + 1];
         squaredMisfit = new double[depth + 1];
-        problem.requireMemory(elements(solver, problem), "dladmm");
+        problem.requireMemory(elements(solver, problem), DlAdmm.NAME);
         layers = new LayerVariables(problem);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);

@@ -132,9 +132,4 @@ final class RidgeStep {
         factoredRidge = ridge;
         factoredCount = count;
     }
-
-    /** [ΔW Δb] of the last step. */
-    Matrix move() {
-        return move;
-    }
 }

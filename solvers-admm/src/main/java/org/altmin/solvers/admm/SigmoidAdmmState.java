@@ -30,11 +30,8 @@ import org.altmin.linalg.Reduction;
  */
 public final class SigmoidAdmmState implements SolverState {
 
-    private static final double[] NONE = {};
-
     private static final Kernel ADD_SCALED =
             Kernel.map(Expr.input(0).plus(Expr.parameter(0).times(Expr.input(1))));
-    private static final Kernel IDENTITY = Kernel.map(Expr.input(0));
     private static final Kernel LARGEST = Kernel.reduce(Reduction.MAX, Expr.input(0).abs());
 
     private final SigmoidAdmm solver;
@@ -223,7 +220,7 @@ public final class SigmoidAdmmState implements SolverState {
         Matrix weightPart = result.columns(0, inputs);
         la.gemm(1, image(l), false, below(l), true, 0, weightPart);
         if (network.bias()) {
-            la.reduceRows(IDENTITY, Reduction.SUM, result.columns(inputs, inputs + 1), NONE, image(l));
+            la.rowSums(image(l), result.columns(inputs, inputs + 1));
         }
         la.map(result, ADD_SCALED, new double[] {solver.lambda()}, result, weights.augmented(l));
         double quadratic = problem.weightPenalty().quadratic();

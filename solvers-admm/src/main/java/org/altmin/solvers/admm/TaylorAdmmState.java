@@ -49,7 +49,6 @@ public final class TaylorAdmmState implements SolverState {
     private final List<StateStep> stateSteps = new ArrayList<>();
     private final List<Kernel> preActivationSteps = new ArrayList<>();
     private final List<HiddenLayerKernels> kernels = new ArrayList<>();
-    private final Workspace workspace;
     private final OutputStep outputStep;
     private final PhaseClock clock;
     private double squaredStep;
@@ -67,7 +66,7 @@ public final class TaylorAdmmState implements SolverState {
         problem.requireMemory(elements(problem), TaylorAdmm.NAME);
         layers = new LayerVariables(problem);
         weights = layers.weights();
-        workspace = new Workspace(la);
+        Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
             int width = network.width(l);
             gradient.add(la.allocate(width, network.width(l - 1) + 1));

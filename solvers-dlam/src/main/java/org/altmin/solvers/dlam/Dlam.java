@@ -35,7 +35,7 @@ import org.altmin.core.step.UpdateRule;
 public record Dlam(UpdateRule updates, double rho, ToleranceSchedule tolerance, double damping, int stateSteps)
         implements Solver<DlamState> {
 
-    private static final String NAME = "dlam";
+    static final String NAME = "dlam";
 
     @Override
     public DlamState initialise(Problem problem) {

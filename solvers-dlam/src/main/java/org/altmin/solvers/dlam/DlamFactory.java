@@ -20,7 +20,7 @@ public final class DlamFactory implements SolverFactory {
 
     @Override
     public String name() {
-        return "dlam";
+        return Dlam.NAME;
     }
 
     @Override

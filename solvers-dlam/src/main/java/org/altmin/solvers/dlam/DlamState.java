@@ -86,7 +86,7 @@ public final class DlamState implements SolverState {
         tolerance = schedule.start();
         clock = new PhaseClock(la);
         int samples = problem.samples();
-        problem.requireMemory(elements(problem, accelerated), accelerated ? "mdlam" : "dlam");
+        problem.requireMemory(elements(problem, accelerated), accelerated ? Mdlam.NAME : Dlam.NAME);
         layers = new LayerVariables(problem);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);

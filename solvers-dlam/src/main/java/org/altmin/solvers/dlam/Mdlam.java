@@ -24,7 +24,7 @@ import org.altmin.core.step.UpdateRule;
  */
 public record Mdlam(double rho, ToleranceSchedule tolerance) implements Solver<DlamState> {
 
-    private static final String NAME = "mdlam";
+    static final String NAME = "mdlam";
 
     @Override
     public DlamState initialise(Problem problem) {

@@ -18,7 +18,7 @@ public final class MdlamFactory implements SolverFactory {
 
     @Override
     public String name() {
-        return "mdlam";
+        return Mdlam.NAME;
     }
 
     @Override

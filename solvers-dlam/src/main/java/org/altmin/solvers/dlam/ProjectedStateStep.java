@@ -2,6 +2,7 @@ package org.altmin.solvers.dlam;
 
 import org.altmin.core.operator.Activation;
 import org.altmin.core.solver.StateArchive;
+import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
 import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
@@ -40,8 +41,6 @@ final class ProjectedStateStep {
     private static final Expr MOMENTUM = Expr.parameter(1);
 
     private static final Kernel SUM = Kernel.map(STATE.plus(SECOND));
-    private static final Kernel SQUARE = Kernel.map(STATE.square());
-    private static final Kernel PRODUCT = Kernel.map(STATE.times(SECOND));
     private static final Kernel SHIFT = Kernel.map(STATE.plus(SECOND.times(THIRD)));
     private static final Kernel MOVE = Kernel.builder().output(STATE.plus(SECOND.times(THIRD)))
             .sum(SECOND.times(THIRD).square()).build();
@@ -182,9 +181,9 @@ final class ProjectedStateStep {
     /** Sets image, t and what they need; what the decrease exceeds the sufficient one by, in units of ρ. */
     private double measure(Matrix residual, Matrix weight) {
         la.multiply(weight, direction, image);
-        la.reduceColumns(PRODUCT, Reduction.SUM, slope, NONE, residual, image);
-        la.reduceColumns(SQUARE, Reduction.SUM, curvature, NONE, image);
-        la.reduceColumns(SQUARE, Reduction.SUM, squaredNorm, NONE, direction);
+        la.reduceColumns(RowMoves.PRODUCT, Reduction.SUM, slope, NONE, residual, image);
+        la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, curvature, NONE, image);
+        la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, direction);
         double[] excess = new double[1];
         la.apply(SCALE, new Matrix[] {scale}, excess, NONE, slope, curvature, squaredNorm, flexibility);
         return excess[0];

@@ -12,8 +12,8 @@ import org.altmin.core.operator.TargetEncoding;
 enum Regime {
 
     /**
-     * Small initial weights below wide tolerances: the hidden layers are free to become what the loss asks. For classes,
-     * which need no exact outputs, where a hidden layer is narrow.
+     * Small initial weights below wide tolerances: the hidden layers are free to become what the loss asks. For
+     * classes, which need no exact outputs, where a hidden layer is narrow.
      */
     FREE(1, 0.1, 0.1),
 

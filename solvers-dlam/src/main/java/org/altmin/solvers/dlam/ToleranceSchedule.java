@@ -57,8 +57,8 @@ public record ToleranceSchedule(Rule rule, double start, double factor, double l
 
     static List<Setting> settings() {
         return List.of(
-                new Setting("eps", "0", "tolerance of the activations in the first iteration; 0 for 1 for classes where "
-                        + "a hidden layer has fewer than " + Regime.WIDE + " neurons, and 1e-3 otherwise"),
+                new Setting("eps", "0", "tolerance of the activations in the first iteration; 0 for 1 for classes "
+                        + "where a hidden layer has fewer than " + Regime.WIDE + " neurons, and 1e-3 otherwise"),
                 new Setting("schedule", "geometric", "how the tolerance moves: constant, geometric, paper"),
                 new Setting("eps-factor", "0.7", "factor an iteration of the geometric schedule, above 0, at most 1"),
                 new Setting("eps-least", "0", "where the geometric schedule ends; 0 for 0.1 and 1e-3 in the cases of "

@@ -68,7 +68,7 @@ final class InputAdversary {
         la.map(some, MOVE, new double[] {distance * deviation}, some, direction);
     }
 
-    /** Directions are first divided by their largest entry, so that no square underflows; one of zeros moves nothing. */
+    /** Directions are first divided by their largest entry, so that no square underflows; zeros move nothing. */
     private static Kernel move() {
         Expr direction = Expr.input(1);
         Expr largest = Expr.columnMax(direction.abs()).max(Float.MIN_NORMAL);

@@ -67,8 +67,8 @@ import org.altmin.core.solver.StepReport;
  * @param refresh batches between two inverses of G + αI, and at first one at every power of two
  */
 public record OnlineAltMin(int batch, int epochs, double hiddenStep, double lastStep, double shrinkage,
-        double adversary, double adversaryPart, double lossWeight, MisfitStep misfit, double misfitWeight, Curvature curvature, double damping, int rank,
-        double memory, double averaging, int sampleEvery, int refresh)
+        double adversary, double adversaryPart, double lossWeight, MisfitStep misfit, double misfitWeight,
+        Curvature curvature, double damping, int rank, double memory, double averaging, int sampleEvery, int refresh)
         implements Solver<OnlineState> {
 
     static final String NAME = "online-altmin";
