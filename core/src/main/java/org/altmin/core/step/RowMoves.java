@@ -53,7 +53,9 @@ public final class RowMoves {
      * move to there. The point itself is an output since x + move, rounded, may leave a constraint.
      */
     public static Kernel proximalMove(Regularizer penalty) {
-        Expr point = penalty.prox(X.minus(SCALE.dividedBy(DIRECTION)), Expr.parameter(0).times(DIRECTION));
+        Expr slope = Expr.input(1);
+        Expr stiffness = Expr.input(2);
+        Expr point = penalty.prox(X.minus(slope.dividedBy(stiffness)), Expr.parameter(0).times(stiffness));
         return Kernel.builder().output(point).output(point.minus(X)).build();
     }
 

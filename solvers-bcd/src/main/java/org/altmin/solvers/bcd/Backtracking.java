@@ -34,7 +34,6 @@ final class Backtracking {
     static final Kernel SCALED_IMAGE = Kernel.map(FIRST.dividedBy(SECOND).negate());
     /** ‖g‖²/τ². */
     static final Kernel SCALED_NORM = Kernel.map(FIRST.dividedBy(SECOND).dividedBy(SECOND));
-    static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
     private static final Kernel FAILS = fails();
     private static final Kernel DOUBLE = Kernel.map(Expr.select(FIRST, SECOND.times(2), SECOND));
     private static final Kernel ZERO_WHERE = Kernel.map(Expr.select(FIRST, Expr.constant(0), SECOND));

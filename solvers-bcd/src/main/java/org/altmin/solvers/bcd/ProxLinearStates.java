@@ -123,7 +123,7 @@ final class ProxLinearStates {
         backtracking.cancelMove(move);
         backtracking.cancelMove(image);
         la.copy(point, state);
-        la.map(preActivationAbove, Backtracking.SUM, preActivationAbove, image);
+        la.map(preActivationAbove, Kernels.SUM, preActivationAbove, image);
         return la.squaredNorm(move);
     }
 

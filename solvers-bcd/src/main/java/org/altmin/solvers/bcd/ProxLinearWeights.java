@@ -100,7 +100,7 @@ final class ProxLinearWeights {
         }
         if (free) {
             la.multiply(gradient, inputs, gradientImage);
-            la.map(gradientImage, Backtracking.SUM, gradientImage, biasGradient);
+            la.map(gradientImage, Kernels.SUM, gradientImage, biasGradient);
             measureNorm(gradient, biasGradient, gradientNorm);
             la.copy(gradientNorm, squaredNorm);
             la.reduceRows(gaussNewton, Reduction.SUM, curvature, NONE, preActivation, gradientImage);
@@ -117,7 +117,7 @@ final class ProxLinearWeights {
                 la.map(squaredNorm, Backtracking.SCALED_NORM, gradientNorm, stiffness);
             } else {
                 la.multiply(move, inputs, image);
-                la.map(image, Backtracking.SUM, image, biasMove);
+                la.map(image, Kernels.SUM, image, biasMove);
                 measureNorm(move, biasMove, squaredNorm);
             }
             la.reduceRows(excess, Reduction.SUM, curvature, NONE, preActivation, target, image);
@@ -129,7 +129,7 @@ final class ProxLinearWeights {
         backtracking.cancelMove(image);
         la.copy(point, weight);
         la.copy(biasPoint, biases);
-        la.map(preActivation, Backtracking.SUM, preActivation, image);
+        la.map(preActivation, Kernels.SUM, preActivation, image);
         return la.squaredNorm(move) + la.squaredNorm(biasMove);
     }
 
@@ -140,6 +140,6 @@ final class ProxLinearWeights {
     private void measureNorm(Matrix direction, Matrix biasDirection, Matrix norm) {
         la.reduceRows(RowMoves.SQUARE, Reduction.SUM, norm, NONE, direction);
         la.map(biasNorm, RowMoves.SQUARE, biasDirection);
-        la.map(norm, Backtracking.SUM, norm, biasNorm);
+        la.map(norm, Kernels.SUM, norm, biasNorm);
     }
 }

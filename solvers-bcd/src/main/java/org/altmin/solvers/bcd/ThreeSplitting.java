@@ -22,9 +22,9 @@ import org.altmin.linalg.NotPositiveDefiniteException;
 
 /**
  * Algorithm 2 of bcd-kl.md, and with skip connections its form for residual networks. With E_i = W_i V_{i−1} + b_i −
- * U_i kept, a layer costs four and a half sample products: two for the weights (E_i V_{i−1}ᵀ, and half of one for the
- * Gram matrix), three for V_{i−1}, whose exact step leaves the new E_i. V and U are updated in one pass, a few thousand
- * samples at a time, so that nothing else is as large as the samples.
+ * U_i kept, a layer costs four and a half sample products: one and a half for the weights (E_i V_{i−1}ᵀ, and the Gram
+ * matrix as half of one), three for V_{i−1}, whose exact step leaves the new E_i. V and U are updated in one pass, a few
+ * thousand samples at a time, so that nothing else is as large as the samples.
  */
 final class ThreeSplitting implements Sweep {
 
@@ -38,10 +38,6 @@ final class ThreeSplitting implements Sweep {
     private static final Expr FOURTH = Expr.input(3);
     private static final Expr FIFTH = Expr.input(4);
 
-    private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
-    private static final Kernel DIFFERENCE = Kernel.map(FIRST.minus(SECOND));
-    /** x + p₀(y − x). */
-    private static final Kernel BETWEEN = Kernel.map(FIRST.plus(Expr.parameter(0).times(SECOND.minus(FIRST))));
     private static final Kernel OUTPUT = outputKernel();
 
     private final LinearAlgebra la;
@@ -121,7 +117,7 @@ final class ThreeSplitting implements Sweep {
     public void start(Block block) {
         for (int l = 1; l <= depth; l++) {
             la.multiply(weights.weight(l), block.v(l - 1), block.u(l));
-            la.map(block.u(l), SUM, block.u(l), weights.bias(l));
+            la.map(block.u(l), Kernels.SUM, block.u(l), weights.bias(l));
             if (l == depth) {
                 la.copy(block.u(l), block.v(l));
             } else {
@@ -168,7 +164,7 @@ final class ThreeSplitting implements Sweep {
 
     private void updateOutput(Block block, double alpha, Totals totals) {
         Matrix v = block.v(depth);
-        la.map(lossCentre, BETWEEN, new double[] {alpha / (gamma + alpha)}, block.u(depth), v);
+        la.map(lossCentre, Kernels.BETWEEN, new double[] {alpha / (gamma + alpha)}, block.u(depth), v);
         totals.squaredStep += lossStep.step(v, lossCentre, block.targets(), gamma + alpha);
         double[] sums = new double[2];
         la.apply(OUTPUT, new Matrix[] {block.u(depth), block.image(depth)}, sums, NONE, block.image(depth),
@@ -228,7 +224,7 @@ final class ThreeSplitting implements Sweep {
 
     /** E_l ← W_l V_{l−1} + b_l − U_l. */
     private void computeResidual(Block block, int l) {
-        la.map(block.image(l), DIFFERENCE, weights.bias(l), block.u(l));
+        la.map(block.image(l), Kernels.DIFFERENCE, weights.bias(l), block.u(l));
         la.gemm(1, weights.weight(l), false, block.v(l - 1), false, 1, block.image(l));
     }
 

@@ -30,10 +30,6 @@ final class TwoSplitting implements Sweep {
     private static final double[] NONE = {};
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
-    private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
-    private static final Kernel DIFFERENCE = Kernel.map(FIRST.minus(SECOND));
-    /** x + p₀(y − x). */
-    private static final Kernel BETWEEN = Kernel.map(FIRST.plus(Expr.parameter(0).times(SECOND.minus(FIRST))));
     private static final Kernel MOVE = Kernel.builder().output(FIRST).sum(FIRST.minus(SECOND).square()).build();
 
     private final LinearAlgebra la;
@@ -160,13 +156,13 @@ final class TwoSplitting implements Sweep {
 
     private void updateOutput(Block block, double alpha, Totals totals) {
         Matrix v = block.v(depth);
-        la.map(lossCentre, BETWEEN, new double[] {alpha / (gamma + alpha)}, block.image(depth), v);
+        la.map(lossCentre, Kernels.BETWEEN, new double[] {alpha / (gamma + alpha)}, block.image(depth), v);
         totals.squaredStep += lossStep.step(v, lossCentre, block.targets(), gamma + alpha);
         clock.stop("outputs");
     }
 
     private void updateOutputWeight(Block block, double outputAlpha, Totals totals) {
-        la.map(residual, DIFFERENCE, block.image(depth), block.v(depth));
+        la.map(residual, Kernels.DIFFERENCE, block.image(depth), block.v(depth));
         try {
             totals.squaredStep += lastWeightStep.step(residual, block.v(depth - 1), weights.weight(depth),
                     weights.bias(depth), gamma, outputAlpha);
@@ -191,13 +187,13 @@ final class TwoSplitting implements Sweep {
         double[] squaredStep = new double[1];
         la.apply(MOVE, new Matrix[] {block.v(l)}, squaredStep, NONE, state, block.v(l));
         totals.squaredStep += squaredStep[0];
-        la.map(block.image(depth), SUM, residual, block.v(depth));
+        la.map(block.image(depth), Kernels.SUM, residual, block.v(depth));
         clock.stop("states");
     }
 
     private void measure(Block block, Totals totals) {
         totals.loss = lossStep.loss(block.v(depth), block.targets());
-        la.map(residual, DIFFERENCE, block.image(depth), block.v(depth));
+        la.map(residual, Kernels.DIFFERENCE, block.image(depth), block.v(depth));
         totals.squaredMisfit = la.squaredNorm(residual);
         for (int l = 1; l < depth; l++) {
             totals.squaredMisfit += la.reduce(misfitKernels.get(l - 1), block.v(l), block.image(l));
@@ -216,7 +212,7 @@ final class TwoSplitting implements Sweep {
     /** P_l ← W_l V_{l−1} + b_l. */
     private void computeImage(Block block, int l) {
         la.multiply(weights.weight(l), block.v(l - 1), block.image(l));
-        la.map(block.image(l), SUM, block.image(l), weights.bias(l));
+        la.map(block.image(l), Kernels.SUM, block.image(l), weights.bias(l));
     }
 
     /** (γ σ(P) + α V)/(γ + α) of P and V. */
