@@ -49,5 +49,10 @@ class ReproduceCommandTest {
         CommandLineRun run = CommandLineRun.of("reproduce", "table-1");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("'table-1'", "ptb-ecg", "results");
+        assertThat(CommandLineRun.of("reproduce", "sigmoid-squar").err()).contains("(did you mean 'sigmoid-square'?)");
+        assertThat(CommandLineRun.of("reproduce", "sigmoid-square", "only=adm").err())
+                .contains("'adm' (did you mean 'admm'?) for only=");
+        assertThat(CommandLineRun.of("reproduce", "sigmoid-square", "sze=full").err())
+                .contains("'sze' (did you mean 'size'?); see");
     }
 }

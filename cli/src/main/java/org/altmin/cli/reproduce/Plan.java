@@ -18,6 +18,7 @@ import org.altmin.core.experiment.ExperimentSettings;
 import org.altmin.core.operator.Operators;
 import org.altmin.core.settings.Setting;
 import org.altmin.linalg.AltminException;
+import org.altmin.linalg.spi.NearMiss;
 
 /**
  * The cells of a table that a user asked for.
@@ -27,7 +28,7 @@ import org.altmin.linalg.AltminException;
  */
 public record Plan(PaperTable table, Map<String, String> arguments, List<Cell> cells) {
 
-    private static final Set<String> OWN = Set.of("size", "trials", "only", "columns", "datasets", "runs");
+    private static final List<String> OWN = List.of("size", "trials", "only", "columns", "datasets", "runs");
     private static final Entry NO_COLUMN = new Entry("", null, null, null, null, null);
 
     /** @throws AltminException if an argument, a row, a column or a setting is unknown or does not fit */
@@ -131,7 +132,8 @@ public record Plan(PaperTable table, Map<String, String> arguments, List<Cell> c
         List<String> wanted = Stream.of(given.split(",")).map(String::strip).toList();
         for (String name : wanted) {
             if (!names.contains(name)) {
-                throw new AltminException("There is no '" + name + "' for " + key + "=...; there are "
+                throw new AltminException("There is no '" + name + "'" + NearMiss.hint(name, names) + " for " + key
+                        + "=...; there are "
                         + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
             }
         }
@@ -170,9 +172,9 @@ public record Plan(PaperTable table, Map<String, String> arguments, List<Cell> c
             result.add(new Cell(cell.row(), cell.column(), settings, cell.trials(), cell.paper(), cell.note()));
         }
         if (!anywhere && !cells.isEmpty()) {
-            throw new AltminException("No run of this table has a setting '" + key + "'; see altmin list settings, "
-                    + "solvers and datasets. Besides there are size, trials, only, columns, datasets, runs and "
-                    + "resume.");
+            throw new AltminException("No run of this table has a setting '" + key + "'"
+                    + NearMiss.hint(key, OWN) + "; see altmin list settings, solvers and datasets. "
+                    + "Besides there are size, trials, only, columns, datasets, runs and resume.");
         }
         return result;
     }
