@@ -28,8 +28,10 @@ if exist "%CUDA%" (
     set "MODULES=%MODULES%;%CUDA%"
     set "NATIVE=%NATIVE%,org.altmin.linalg.cuda,jcuda,jcublas"
 )
+rem A backslash at its end would take the quotation mark behind it.
+if defined ALTMIN_PATH if "%ALTMIN_PATH:~-1%"=="\" set "ALTMIN_PATH=%ALTMIN_PATH:~0,-1%"
 if defined ALTMIN_PATH (
-    "%ALTMIN_JAVA%" -cp "%DIST%\lib\*" org.altmin.cli.ModulePathCheck "%MODULES%" "%ALTMIN_PATH%" || exit /b 2
+    "%ALTMIN_JAVA%" -cp "%HERE%cli\target\classes" org.altmin.cli.ModulePathCheck "%MODULES%" "%ALTMIN_PATH%" || exit /b 2
     set "MODULES=%MODULES%;%ALTMIN_PATH%"
 )
 "%ALTMIN_JAVA%" -XX:MaxRAMPercentage=75 -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions ^

@@ -142,6 +142,38 @@ class LauncherIT {
     }
 
     @Test
+    void saysInASentenceThatAJarOfItsOwnIsDamaged() throws Exception {
+        Path copy = Files.createDirectories(folder.resolve("altmin-copy"));
+        Path launcher = Files.copy(ROOT.resolve("altmin"), copy.resolve("altmin"));
+        Path target = Files.createDirectories(copy.resolve("cli/target"));
+        Files.createSymbolicLink(target.resolve("classes"), ROOT.resolve("cli/target/classes"));
+        Path lib = Files.createDirectories(target.resolve("dist/lib"));
+        Files.writeString(target.resolve("dist/built"), "");
+        try (Stream<Path> jars = Files.list(ROOT.resolve("cli/target/dist/lib"))) {
+            for (Path jar : jars.toList()) {
+                Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
+            }
+        }
+        Ended whole = runCopy(launcher, "list", "solvers");
+        assertThat(whole.err()).isEmpty();
+        assertThat(whole.exitCode()).isZero();
+        Path core = lib.resolve("altmin-core-0.1.0-SNAPSHOT.jar");
+        byte[] content = Files.readAllBytes(core);
+        Files.delete(core);
+        Files.write(core, Arrays.copyOf(content, content.length / 2));
+        Ended cut = runCopy(launcher, "list", "solvers");
+        assertThat(cut.exitCode()).isEqualTo(2);
+        assertThat(cut.err().strip().lines()).singleElement().asString().contains(core.getFileName().toString(),
+                "damaged", "build it again");
+    }
+
+    private Ended runCopy(Path launcher, String... arguments) throws Exception {
+        Process process = start(launcher, Map.of(), arguments);
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        return ended(process);
+    }
+
+    @Test
     void examinesTheGpuBackendOncePackaged() throws Exception {
         assumeTrue(Files.isDirectory(ROOT.resolve("linalg-cuda/target/dist/lib")), "linalg-cuda was not packaged");
         Ended run = run("doctor");

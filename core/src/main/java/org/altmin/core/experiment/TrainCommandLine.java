@@ -1,5 +1,6 @@
 package org.altmin.core.experiment;
 
+import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import org.altmin.linalg.AltminException;
 public final class TrainCommandLine {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,+@%^-]+");
+    private static final Pattern PLAIN_ON_WINDOWS = Pattern.compile("[A-Za-z0-9_./:=,+@\\\\-]+");
 
     private TrainCommandLine() {
     }
@@ -44,8 +46,17 @@ public final class TrainCommandLine {
         return line.toString();
     }
 
-    /** A word of a command line, in single quotes where a shell needs them. */
+    /** A word of a command line, quoted where the shell of this system needs it. */
     public static String quote(String word) {
+        return File.separatorChar == '\\' ? quoteOnWindows(word) : quoteForUnix(word);
+    }
+
+    private static String quoteForUnix(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** There single quotes are letters like others, and a backslash is part of a path. */
+    static String quoteOnWindows(String word) {
+        return PLAIN_ON_WINDOWS.matcher(word).matches() ? word : "\"" + word + "\"";
     }
 }
