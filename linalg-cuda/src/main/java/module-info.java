@@ -1,7 +1,7 @@
 /**
  * The GPU backend, on JCuda: matrices in device memory, cuBLAS, and expressions compiled by NVRTC.
  *
- * <p>JCuda and its native half need only lie on the class path or the module path. From Java 22 on, the modules that
+ * <p>JCuda and its native half need only lie on the class path or the module path. From Java 24 on, the modules that
  * load native code are named by {@code --enable-native-access=org.altmin.linalg.cuda,jcuda,jcublas}, or the Java
  * machine warns about them.
  *

@@ -2,7 +2,7 @@
  * The native CPU backend, on OpenBLAS.
  *
  * <p>OpenBLAS comes out of Bytedeco's jar {@code org.bytedeco:openblas} of this platform, which need only lie on the
- * class path or the module path: {@code --add-modules} is not needed. From Java 22 on, the modules that load native
+ * class path or the module path: {@code --add-modules} is not needed. From Java 24 on, the modules that load native
  * code are named by {@code --enable-native-access=org.altmin.linalg.openblas,dev.ludovic.netlib.blas,
  * com.sun.jna}, or the Java machine warns about them.
  *

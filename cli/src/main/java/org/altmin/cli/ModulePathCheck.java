@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /**
  * Says in a sentence what is wrong with altmin's own jars or with those of third parties. The launcher asks before it
  * starts altmin, as a Java machine that cannot build its module graph ends with the trace of an exception. Runs from
- * the class path, with nothing but the JDK.
+ * the class path, with nothing but the JDK. That a jar which only provides services is not there is not seen: then what
+ * it provides is not installed.
  */
 final class ModulePathCheck {
 
@@ -104,7 +105,7 @@ final class ModulePathCheck {
         ModuleFinder altmins = ModuleFinder.compose(ModuleFinder.ofSystem(),
                 ModuleFinder.of(own.toArray(Path[]::new)));
         try {
-            Configuration.empty().resolve(altmins, ModuleFinder.of(), Set.of(ROOT));
+            Configuration.empty().resolveAndBind(altmins, ModuleFinder.of(), Set.of(ROOT));
             return Optional.empty();
         } catch (FindException | ResolutionException e) {
             return Optional.of("altmin is not complete (" + e.getMessage() + "); " + REBUILD);

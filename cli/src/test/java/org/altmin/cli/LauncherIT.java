@@ -157,7 +157,11 @@ class LauncherIT {
         Ended whole = runCopy(launcher, "list", "solvers");
         assertThat(whole.err()).isEmpty();
         assertThat(whole.exitCode()).isZero();
-        Path core = lib.resolve("altmin-core-0.1.0-SNAPSHOT.jar");
+        Path core;
+        try (Stream<Path> jars = Files.list(lib)) {
+            core = jars.filter(jar -> jar.getFileName().toString().startsWith("altmin-core-")).findFirst()
+                    .orElseThrow();
+        }
         byte[] content = Files.readAllBytes(core);
         Files.delete(core);
         Files.write(core, Arrays.copyOf(content, content.length / 2));

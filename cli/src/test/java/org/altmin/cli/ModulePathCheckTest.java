@@ -138,6 +138,17 @@ class ModulePathCheckTest {
     }
 
     @Test
+    void aMissingJarThatAltminsProvidersNeedIsNamed() throws IOException {
+        Path lib = Files.createDirectories(folder.resolve("lib without the tool"));
+        Files.copy(Path.of(jar("org.altmin.cli")), lib.resolve("a.jar"));
+        Files.copy(Path.of(jar("needy")), lib.resolve("b.jar"));
+        assertThat(ModulePathCheck.problem(lib.toString(), "")).hasValueSatisfying(sentence -> assertThat(sentence)
+                .startsWith("altmin is not complete (Module tool not found, required by needy); build it again with "));
+        Files.copy(Path.of(jar("tool")), lib.resolve("c.jar"));
+        assertThat(ModulePathCheck.problem(lib.toString(), "")).isEmpty();
+    }
+
+    @Test
     void aModuleThatIsThereTwice() {
         assertThat(problem("good", "twin")).hasValue("ALTMIN_PATH has the module good twice, in '" + jar("good")
                 + "' and '" + jar("twin") + "'; leave one of them out.");

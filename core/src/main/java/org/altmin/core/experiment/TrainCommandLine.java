@@ -10,7 +10,7 @@ import org.altmin.linalg.AltminException;
 public final class TrainCommandLine {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,+@%^-]+");
-    private static final Pattern PLAIN_ON_WINDOWS = Pattern.compile("[A-Za-z0-9_./:=,+@\\\\-]+");
+    private static final Pattern PLAIN_ON_WINDOWS = Pattern.compile("[A-Za-z0-9_./:=+\\\\-]+");
 
     private TrainCommandLine() {
     }
@@ -57,6 +57,11 @@ public final class TrainCommandLine {
 
     /** There single quotes are letters like others, and a backslash is part of a path. */
     static String quoteOnWindows(String word) {
-        return PLAIN_ON_WINDOWS.matcher(word).matches() ? word : "\"" + word + "\"";
+        if (PLAIN_ON_WINDOWS.matcher(word).matches()) {
+            return word;
+        }
+        // Backslashes before a quotation mark would make it a letter, unless they are doubled.
+        String escaped = word.replaceAll("(\\\\*)\"", "$1$1\\\\\"").replaceAll("(\\\\+)$", "$1$1");
+        return "\"" + escaped + "\"";
     }
 }

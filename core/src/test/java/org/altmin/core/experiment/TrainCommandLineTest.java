@@ -21,7 +21,8 @@ class TrainCommandLineTest {
 
     @ParameterizedTest
     @CsvSource({"runs\\dladmm-001, runs\\dladmm-001", "C:\\Users\\a b, \"C:\\Users\\a b\"",
-        "loss=softmax(smoothing=0.1), \"loss=softmax(smoothing=0.1)\"", "hidden=10, hidden=10"})
+        "loss=softmax(smoothing=0.1), \"loss=softmax(smoothing=0.1)\"", "hidden=10, hidden=10",
+        "C:\\my runs\\, \"C:\\my runs\\\\\"", "a \"b\", \"a \\\"b\\\"\"", "'hidden=10,10', '\"hidden=10,10\"'"})
     void quotesForWindows(String word, String quoted) {
         assertThat(TrainCommandLine.quoteOnWindows(word)).isEqualTo(quoted);
     }

@@ -8,7 +8,7 @@ import org.altmin.linalg.LinearAlgebraOptions;
  */
 public interface LinearAlgebraProvider extends Named {
 
-    /** {@code auto} takes the available provider of the highest rank. Pure Java has 0, native CPU 100, GPU 200. */
+    /** {@code auto} takes the available provider of the highest rank. Pure Java has 0, native CPU 100 and 110, GPU 200. */
     int rank();
 
     Availability availability();

@@ -21,8 +21,9 @@ import org.altmin.linalg.spi.LinearAlgebraProvider;
 
 /**
  * The backend {@code onednn}: the backend {@code openblas}, except that large float32 products are computed by oneDNN,
- * whose kernels are generated for the processor. Small products, products with few rows, factorisations and all of
- * float64, for which oneDNN has no product, remain OpenBLAS's. It has no settings.
+ * whose kernels are generated for the processor. Small products, products with few rows, most of A Aᵀ,
+ * factorisations and all of float64, for which oneDNN has no product, remain OpenBLAS's, which is found as that backend
+ * finds it. It has no settings.
  *
  * <p>oneDNN comes out of the jar {@code org.bytedeco:dnnl:3.13-1.5.14} with the classifier {@code linux-x86_64}, the
  * only platform on which this backend is available. When it is first opened, the library is written to
@@ -69,7 +70,7 @@ public final class OneDnnProvider implements LinearAlgebraProvider {
                 return new Availability.Unavailable(missing.reason(), missing.remedy());
             }
         }
-        return new Availability.Available("oneDNN 3.13 for linux-x86_64");
+        return new Availability.Available("oneDNN " + OneDnnLocation.VERSION + " for linux-x86_64");
     }
 
     @Override

@@ -27,8 +27,13 @@ public final class OneDnn {
     /** Not RTLD_GLOBAL: other libraries in the process are not to find its symbols. */
     private static final int RTLD_LAZY = 1;
 
-    /** While it is lent, the array itself is used, and nothing is copied. */
-    private static final int LENT = ArrayFlags.IN | ArrayFlags.OUT | ArrayFlags.PINNED;
+    /** Lent arrays are used themselves and not copied, on machines such as HotSpot that can keep them in place. */
+    private static final int READ = ArrayFlags.IN | ArrayFlags.PINNED;
+
+    private static final int CHANGED = ArrayFlags.IN | ArrayFlags.OUT | ArrayFlags.PINNED;
+
+    /** Of dnnl_status_t. */
+    private static final int OUT_OF_MEMORY = 1;
 
     private static final Type[] PARAMETERS = {Type.SINT8, Type.SINT8, Type.SINT64, Type.SINT64, Type.SINT64, Type.FLOAT,
         Type.POINTER, Type.SINT64, Type.POINTER, Type.SINT64, Type.FLOAT, Type.POINTER, Type.SINT64};
@@ -44,7 +49,7 @@ public final class OneDnn {
     private final String description;
 
     /**
-     * Loads it when first called.
+     * Loads it when first called; asks each time whether it is there, as availability does.
      *
      * @throws AltminException if it is missing, cannot be unpacked or loaded, or does not multiply as it should
      */
@@ -66,7 +71,7 @@ public final class OneDnn {
             oneDnn.check();
             return oneDnn;
         } catch (LinkageError e) {
-            throw new AltminException("oneDNN cannot be loaded from " + files.library() + " (" + e.getMessage()
+            throw new AltminException("oneDNN cannot be loaded from " + files.library() + " (" + LibraryFiles.rootOf(e)
                     + "). If programs must not be run from that folder or from java.io.tmpdir, name others with -D"
                     + LibraryCache.PROPERTY + "=<folder> and -Djava.io.tmpdir=<folder>; or use backend=openblas.", e);
         }
@@ -107,15 +112,18 @@ public final class OneDnn {
         arguments.putLong(m);
         arguments.putLong(inner);
         arguments.putFloat(alpha);
-        put(b, atB, arguments);
+        put(b, atB, READ, arguments);
         arguments.putLong(strideB);
-        put(a, atA, arguments);
+        put(a, atA, READ, arguments);
         arguments.putLong(strideA);
         arguments.putFloat(beta);
-        put(c, atC, arguments);
+        put(c, atC, CHANGED, arguments);
         arguments.putLong(strideC);
         int status = invoker.invokeInt(call, sgemm, arguments);
-        if (status != 0) {
+        if (status == OUT_OF_MEMORY) {
+            throw new AltminException("oneDNN found too little memory beside Java's heap for a product of " + m + "x"
+                    + inner + " and " + inner + "x" + n + "; give Java less (-Xmx), or use backend=openblas.");
+        } else if (status != 0) {
             throw new IllegalStateException("dnnl_sgemm of " + m + "x" + inner + " and " + inner + "x" + n
                     + " returned " + status);
         }
@@ -127,8 +135,8 @@ public final class OneDnn {
     }
 
     /** Of a lent array jffi takes the offset in bytes, and does not look at the length. */
-    private static void put(float[] array, int at, HeapInvocationBuffer arguments) {
-        arguments.putArray(array, Math.multiplyExact(at, Float.BYTES), array.length - at, LENT);
+    private static void put(float[] array, int at, int use, HeapInvocationBuffer arguments) {
+        arguments.putArray(array, Math.multiplyExact(at, Float.BYTES), array.length - at, use);
     }
 
     private static void requireWithin(float[] array, int at, int stride, int rows, int columns) {

@@ -4,7 +4,10 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.altmin.linalg.openblas.internal.CLibrary;
 import org.altmin.linalg.openblas.internal.Host;
 import org.altmin.linalg.openblas.internal.LibraryLocation;
@@ -14,6 +17,14 @@ import org.altmin.linalg.openblas.internal.Platform;
 
 /** Where oneDNN is: in its jar, or nowhere. */
 public final class OneDnnLocation {
+
+    /** Of oneDNN, in the jar. */
+    public static final String VERSION = "3.13";
+
+    private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64");
+
+    private static final List<String> FOLDERS = List.of("usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu", "usr/lib64",
+            "lib64", "usr/lib", "lib");
 
     private static final String OTHERWISE = "Use backend=openblas.";
 
@@ -27,28 +38,31 @@ public final class OneDnnLocation {
     public static LibraryLocation find(Host host) {
         String system = host.property("os.name");
         String architecture = host.property("os.arch");
-        if (!system.equals("Linux") || !architecture.equals("amd64")) {
+        if (!system.toLowerCase(Locale.ROOT).startsWith("linux") || !PROCESSORS.contains(architecture)) {
             return new Missing("it is offered for Linux on amd64 alone, and this is " + system + " on " + architecture,
                     OTHERWISE);
         }
         Optional<URL> resource = host.resources().apply(PLATFORM);
         if (resource.isEmpty()) {
             return new Missing("the oneDNN jar for linux-x86_64 is neither on the class path nor on the module path",
-                    "Add the jar org.bytedeco:dnnl:3.13-1.5.14:linux-x86_64, or use backend=openblas.");
+                    "Add the jar org.bytedeco:dnnl:" + VERSION + "-1.5.14:linux-x86_64, or use backend=openblas.");
         }
         Optional<String> old = CLibrary.unsuitable(PLATFORM, host.root());
         if (old.isPresent()) {
             return new Missing("the oneDNN jar needs glibc 2.34 or newer, and this system has " + old.get(), OTHERWISE);
         }
-        if (!hasStandardLibrary(host.root())) {
-            return new Missing("oneDNN needs libstdc++.so.6, the C++ library, which this system lacks",
-                    "Install it (in Debian the package libstdc++6), or use backend=openblas.");
+        if (!hasStandardLibrary(host)) {
+            return new Missing("oneDNN needs libstdc++.so.6, the C++ library, which is in none of the usual folders",
+                    "Install it (in Debian the package libstdc++6), name its folder in LD_LIBRARY_PATH, or use "
+                            + "backend=openblas.");
         }
         return new Bundled(PLATFORM, resource.get());
     }
 
-    private static boolean hasStandardLibrary(Path root) {
-        return List.of("usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu", "usr/lib64", "lib64", "usr/lib", "lib")
-                .stream().anyMatch(folder -> Files.exists(root.resolve(folder).resolve("libstdc++.so.6")));
+    private static boolean hasStandardLibrary(Host host) {
+        Stream<Path> named = Stream.of(host.variable("LD_LIBRARY_PATH").split(":"))
+                .filter(folder -> !folder.isEmpty()).map(Path::of);
+        return Stream.concat(named, FOLDERS.stream().map(host.root()::resolve))
+                .anyMatch(folder -> Files.exists(folder.resolve("libstdc++.so.6")));
     }
 }

@@ -2,6 +2,7 @@ package org.altmin.linalg.onednn.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.Arrays;
@@ -11,6 +12,10 @@ import org.altmin.linalg.LinearAlgebraOptions;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Precision;
 import org.altmin.linalg.RandomStream;
+import org.altmin.linalg.cpu.internal.HeapBuffer;
+import org.altmin.linalg.cpu.internal.HeapFloats;
+import org.altmin.linalg.openblas.internal.Block;
+import org.altmin.linalg.openblas.internal.BlockProduct;
 import org.altmin.linalg.openblas.internal.Host;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Bundled;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +98,51 @@ class OneDnnBlocksTest {
                 .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> oneDnn.sgemm(true, false, 1, 2, 4, 1, four, 0, 4, four, 0, 4, 0, four, 0, 1))
                 .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"101, 100, 100, false", "100, 100, 100, true"})
+    void leavesSmallProductsToOpenBlas(int m, int n, int inner, boolean left) {
+        for (int operation = 0; operation < 4; operation++) {
+            boolean transposeA = (operation & 1) == 1;
+            boolean transposeB = (operation & 2) == 2;
+            Counting openBlas = new Counting();
+            Block a = new Block(buffer(random(m * inner, 1)), BEFORE, transposeA ? inner : m);
+            Block b = new Block(buffer(random(inner * n, 2)), BEFORE, transposeB ? n : inner);
+            HeapFloats c = buffer(new float[m * n]);
+            new OneDnnBlocks(oneDnn, openBlas).gemm(m, n, inner, 1, a, transposeA, b, transposeB, 0,
+                    new Block(c, 0, m));
+            assertThat(openBlas.calls).isEqualTo(left ? 1 : 0);
+            double sum = 0;
+            for (int k = 0; k < inner; k++) {
+                sum += a.buffer().get(a.from(m - 1, k, transposeA).at())
+                        * b.buffer().get(b.from(k, 0, transposeB).at());
+            }
+            assertThat(c.get(m - 1)).isCloseTo(left ? 0 : sum, within(1e-3));
+        }
+    }
+
+    private static HeapFloats buffer(float[] values) {
+        HeapFloats buffer = (HeapFloats) HeapBuffer.allocate(Precision.FLOAT32, values.length);
+        System.arraycopy(values, 0, buffer.array(), 0, values.length);
+        return buffer;
+    }
+
+    /** In OpenBLAS's place. */
+    private static final class Counting implements BlockProduct {
+
+        private int calls;
+
+        @Override
+        public String description() {
+            return "counting";
+        }
+
+        @Override
+        public void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b,
+                boolean transposeB, double beta, Block c) {
+            calls++;
+        }
     }
 
     @Test

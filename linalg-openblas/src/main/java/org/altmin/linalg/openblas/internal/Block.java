@@ -16,12 +16,12 @@ public record Block(HeapBuffer buffer, int at, int stride) {
     }
 
     /** What begins at this row and column of it. */
-    Block from(int row, int column) {
+    public Block from(int row, int column) {
         return new Block(buffer, at + row + column * stride, stride);
     }
 
     /** What begins at this row and column of its transpose, if {@code transposed}. */
-    Block from(int row, int column, boolean transposed) {
+    public Block from(int row, int column, boolean transposed) {
         return transposed ? from(column, row) : from(row, column);
     }
 }

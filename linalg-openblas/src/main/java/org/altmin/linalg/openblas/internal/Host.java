@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What the search for OpenBLAS looks at.
+ * What the search for native libraries looks at.
  *
  * @param properties system properties; null where there is none of that name
  * @param variables environment variables; null where there is none of that name
@@ -26,7 +26,7 @@ public record Host(UnaryOperator<String> properties, UnaryOperator<String> varia
         return value == null ? "" : value;
     }
 
-    String variable(String name) {
+    public String variable(String name) {
         String value = variables.apply(name);
         return value == null ? "" : value;
     }

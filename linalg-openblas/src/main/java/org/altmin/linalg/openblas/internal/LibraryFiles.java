@@ -14,4 +14,13 @@ public record LibraryFiles(List<Path> before, List<Path> beside, Path library) {
     static LibraryFiles of(Path library) {
         return new LibraryFiles(List.of(), List.of(), library);
     }
+
+    /** Why a library could not be loaded, in the loader's own words. */
+    public static Throwable rootOf(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
 }

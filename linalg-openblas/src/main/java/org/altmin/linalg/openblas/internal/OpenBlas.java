@@ -36,7 +36,7 @@ public final class OpenBlas {
             try {
                 opened = new OpenBlas(files);
             } catch (LinkageError e) {
-                throw new AltminException("OpenBLAS cannot be loaded from " + files.library() + " (" + rootOf(e)
+                throw new AltminException("OpenBLAS cannot be loaded from " + files.library() + " (" + LibraryFiles.rootOf(e)
                         + "). If programs must not be run from that folder or from java.io.tmpdir, name others with -D"
                         + LibraryCache.PROPERTY + "=<folder> and -Djava.io.tmpdir=<folder>; or name another OpenBLAS"
                         + " with -D" + LibraryLocation.LIBRARY_PROPERTY + "=<file>.", e);
@@ -60,7 +60,7 @@ public final class OpenBlas {
     private static LibraryFiles files(Host host) {
         LibraryLocation location = LibraryLocation.find(host);
         if (location instanceof Missing missing) {
-            throw new AltminException("The backend 'openblas' is not available: " + missing.reason() + ". "
+            throw new AltminException("OpenBLAS is not available: " + missing.reason() + ". "
                     + missing.remedy());
         } else if (location instanceof Named named) {
             return LibraryFiles.of(named.file());
@@ -87,14 +87,6 @@ public final class OpenBlas {
             System.load(file.toString());
         }
         System.load(files.library().toString());
-    }
-
-    private static Throwable rootOf(Throwable error) {
-        Throwable root = error;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     private static String text(NativeLibrary library, String function) {
