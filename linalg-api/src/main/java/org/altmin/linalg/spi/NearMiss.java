@@ -2,7 +2,9 @@ package org.altmin.linalg.spi;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a name that there is not may have been meant to be: for messages. */
 public final class NearMiss {
@@ -13,23 +15,32 @@ public final class NearMiss {
     }
 
     /**
-     * {@code " (did you mean 'NAME'?)"}, to be put behind the wrong name, or nothing if no name is near. Near is a name
-     * that differs in case only, that stands as a word within the wrong one, or that up to a third of the letters,
-     * missing, too many, wrong or exchanged with their neighbour, make of it.
+     * {@code " (did you mean 'NAME'?)"}, to be put behind the wrong name, or nothing if no name is near. Near is, case
+     * aside, the name that the fewest letters, up to a third of them, missing, too many, wrong or exchanged with their
+     * neighbour, make of the wrong one; and where there is none, a name that stands as a word within the wrong one.
      */
     public static String hint(String wrong, Collection<String> names) {
         String folded = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
+        return byLetters(folded, names).or(() -> byWords(folded, names))
+                .map(name -> " (did you mean '" + name + "'?)").orElse("");
+    }
+
+    private static Optional<String> byLetters(String folded, Collection<String> names) {
         int nearest = folded.length() < SHORTEST ? 1 : Math.max(1, folded.length() / 3) + 1;
-        String result = "";
+        Optional<String> result = Optional.empty();
         for (String name : names) {
-            boolean word = Arrays.asList(folded.split("-")).contains(name);
-            int distance = word ? Math.min(1, distance(folded, name)) : distance(folded, name);
+            int distance = distance(folded, name);
             if (distance < nearest) {
                 nearest = distance;
-                result = " (did you mean '" + name + "'?)";
+                result = Optional.of(name);
             }
         }
         return result;
+    }
+
+    private static Optional<String> byWords(String folded, Collection<String> names) {
+        List<String> words = Arrays.asList(folded.split("-"));
+        return names.stream().filter(words::contains).findFirst();
     }
 
     /** The letters to put in, take out, replace or exchange, none twice (optimal string alignment). */

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NearMissTest {
 
     private static final List<String> NAMES = List.of("adam", "sgd", "hidden", "hidden-step", "batch", "rate", "mnist",
-            "leaky-relu", "relu", "l1", "rho");
+            "leaky-relu", "relu", "l1", "rho", "loss", "loss-weight");
 
     @ParameterizedTest
     @CsvSource({"adm, adam", "Adam, adam", "sdg, sgd", "hiden, hidden", "hidden_step, hidden-step", "MNIST, mnist",
         "mnits, mnist", "leakyrelu, leaky-relu", "rellu, relu", "batch-size, batch", "learning_rate, rate",
         "L1, l1", "rhoo, rho", "hiddenstep, hidden-step", "ro, ''", "rmsprop, ''", "l3, ''", "x, ''", "'', ''",
-        "sigmoid, ''", "dropout, ''"})
+        "sigmoid, ''", "dropout, ''", "loss-weigth, loss-weight", "hidden-stp, hidden-step"})
     void theNearestIsMeantIfItIsNear(String wrong, String meant) {
         assertThat(NearMiss.hint(wrong, NAMES))
                 .isEqualTo(meant.isEmpty() ? "" : " (did you mean '" + meant + "'?)");
