@@ -13,6 +13,7 @@ import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceElements;
 import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebra;
@@ -177,9 +178,9 @@ public final class BcdState implements SolverState {
 
     /** How many elements the matrices with one column a sample will have. */
     private long elements() {
-        int remainder = samples % batch;
-        WorkspaceRows stored = new WorkspaceRows();
-        WorkspaceRows loaded = new WorkspaceRows();
+        WorkspaceElements elements = new WorkspaceElements();
+        WorkspaceRows stored = elements.ofColumns(kept ? samples : batch);
+        WorkspaceRows loaded = elements.ofColumns(batch);
         for (int l = 1; l <= network.depth(); l++) {
             stored.addOwn((solver.formulation() == Formulation.TWO_SPLITTING ? 1 : 2) * network.width(l));
             loaded.addOwn(network.width(l));
@@ -187,12 +188,18 @@ public final class BcdState implements SolverState {
         if (!kept && !whole) {
             MiniBatches.count(loaded, network);
         }
-        return stored.total() * (kept ? samples : batch) + loaded.total() * batch + sweepElements(batch)
-                + (remainder > 0 ? sweepElements(remainder) : 0);
+        countSweep(elements, batch);
+        if (samples % batch > 0) {
+            countSweep(elements, samples % batch);
+        }
+        return elements.total();
     }
 
-    private long sweepElements(int count) {
-        return solver.formulation() == Formulation.TWO_SPLITTING ? TwoSplitting.elements(problem, count)
-                : ThreeSplitting.elements(problem, solver, count);
+    private void countSweep(WorkspaceElements elements, int count) {
+        if (solver.formulation() == Formulation.TWO_SPLITTING) {
+            TwoSplitting.count(elements, problem, count);
+        } else {
+            ThreeSplitting.count(elements, problem, solver, count);
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.altmin.core.step.ProximalWeightStep;
 import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceElements;
 import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -90,12 +91,12 @@ final class ThreeSplitting implements Sweep {
         }
     }
 
-    /** How many elements the matrices with one column a sample will have. */
-    static long elements(Problem problem, Bcd solver, int samples) {
+    /** Counts the matrices with one column a sample that the constructor will allocate. */
+    static void count(WorkspaceElements elements, Problem problem, Bcd solver, int samples) {
         Network network = problem.network();
-        WorkspaceRows rows = new WorkspaceRows();
-        WorkspaceRows chunkRows = new WorkspaceRows();
-        rows.addOwn(network.outputs());
+        WorkspaceRows rows = elements.ofColumns(samples);
+        WorkspaceRows chunkRows = elements.ofColumns(chunk(samples));
+        rows.add("loss centre", network.outputs());
         for (int l = 1; l <= network.depth(); l++) {
             ProximalWeightStep.count(rows, problem.weightPenalty(), network.width(l), network.width(l - 1), samples);
             if (l < network.depth()) {
@@ -104,7 +105,6 @@ final class ThreeSplitting implements Sweep {
                 chunkRows.add("centre", network.width(l));
             }
         }
-        return rows.total() * samples + chunkRows.total() * chunk(samples);
     }
 
     /** How many samples' V and U are updated together. */

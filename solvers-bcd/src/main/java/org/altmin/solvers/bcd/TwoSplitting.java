@@ -14,6 +14,7 @@ import org.altmin.core.step.ProximalWeightStep;
 import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
+import org.altmin.core.step.WorkspaceElements;
 import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -85,17 +86,18 @@ final class TwoSplitting implements Sweep {
         penaltyValue = Kernel.sum(statePenalty.value(FIRST));
     }
 
-    /** How many elements the matrices with one column a sample will have. */
-    static long elements(Problem problem, int samples) {
+    /** Counts the matrices with one column a sample that the constructor will allocate. */
+    static void count(WorkspaceElements elements, Problem problem, int samples) {
         Network network = problem.network();
         int depth = network.depth();
         int outputs = network.outputs();
         int lastInputs = network.width(depth - 1);
-        WorkspaceRows rows = new WorkspaceRows();
-        rows.addOwn(2 * outputs);
+        WorkspaceRows rows = elements.ofColumns(samples);
+        rows.add("loss centre", outputs);
+        rows.add("residual", outputs);
         ProximalWeightStep.count(rows, problem.weightPenalty(), outputs, lastInputs, samples);
         if (depth > 1) {
-            rows.addOwn(lastInputs);
+            rows.add("centre", lastInputs);
             ProximalStateStep.count(rows, problem.statePenalty(), false, outputs, lastInputs);
         }
         for (int l = 1; l < depth; l++) {
@@ -104,7 +106,6 @@ final class TwoSplitting implements Sweep {
                 ProxLinearStates.count(rows, problem.statePenalty(), network.width(l + 1), network.width(l));
             }
         }
-        return rows.total() * samples;
     }
 
     @Override

@@ -34,6 +34,15 @@ class BcdMemoryTest {
                 la -> SmallNetworks.problem(la, "relu", false, true, "squared", "none", "none", 13000, 1));
     }
 
+    /** The last batch has as many samples as the parts in which V and U of the others are updated. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "majorised"})
+    void asksOnceForWhatTheBatchesShare(String updates) {
+        SolverMemory.assertAskedForBeforehand(
+                SmallNetworks.solver("bcd3", Map.of("state-updates", updates, "batch", "13000")),
+                la -> SmallNetworks.problem(la, "relu", false, true, "squared", "none", "none", 19500, 1));
+    }
+
     private static void assertAskedForBeforehand(String name, String weightPenalty, String statePenalty,
             Map<String, String> settings) {
         SolverMemory.assertAskedForBeforehand(SmallNetworks.solver(name, settings), la -> SmallNetworks.problem(la,
