@@ -33,7 +33,7 @@ final class TrainingSession {
 
     int train(ExperimentSettings settings, Supplier<RunFolder> folders, boolean resume, PrintWriter out) {
         try (Experiment experiment = Experiment.open(settings); RunFolder folder = folders.get()) {
-            Reporter reporter = new Reporter(out, folder);
+            Reporter reporter = new Reporter(out, folder, !resume);
             introduce(experiment, reporter);
             List<TrainingListener> listeners = new ArrayList<>(List.of(reporter));
             Progress progress = quiet ? null : new Progress(out, Terminal.isOne(), experiment.plan(),
@@ -125,20 +125,27 @@ final class TrainingSession {
         };
     }
 
-    /** Lines for the screen, unless quiet, and for train.log; a run that is refused leaves none there. */
+    /** Lines for the screen, unless quiet, and for train.log; a resumption that is refused leaves none there. */
     private final class Reporter implements TrainingListener {
 
         private final PrintWriter out;
         private final RunFolder folder;
         private final List<String> unrecorded = new ArrayList<>();
+        private boolean recording;
 
-        Reporter(PrintWriter out, RunFolder folder) {
+        /** @param recording whether lines go to train.log at once, or once the run has gone on */
+        Reporter(PrintWriter out, RunFolder folder, boolean recording) {
             this.out = out;
             this.folder = folder;
+            this.recording = recording;
         }
 
         void say(String line) {
-            unrecorded.add(line);
+            if (recording) {
+                folder.log(line);
+            } else {
+                unrecorded.add(line);
+            }
             if (!quiet) {
                 out.println(line);
             }
@@ -152,6 +159,7 @@ final class TrainingSession {
         void record() {
             unrecorded.forEach(folder::log);
             unrecorded.clear();
+            recording = true;
         }
     }
 }

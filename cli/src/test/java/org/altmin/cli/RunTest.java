@@ -1,11 +1,14 @@
 package org.altmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +66,24 @@ class RunTest {
             assertThat(result.resolve(file)).isNotEmptyFile();
         }
         assertThat(run.out()).contains("784-12-9-10", "updates=exact", "altmin evaluate");
+    }
+
+    @Test
+    void theLogSaysWhatRunsBeforeTheFirstIterationEnds() {
+        Path log = folder.resolve("runs/dladmm-glyphs-001/train.log");
+        StringBuilder logged = new StringBuilder();
+        PrintWriter out = new PrintWriter(new StringWriter()) {
+
+            @Override
+            public void println(String line) {
+                if (line.startsWith("settings: ") && Files.exists(log)) {
+                    logged.append(contentOf(log.toFile()));
+                }
+            }
+        };
+        Main.run(out, new PrintWriter(new StringWriter()), "train", "solver=dladmm", "train=50", "test=20", "hidden=5",
+                "iterations=1", "runs=" + folder.resolve("runs"));
+        assertThat(logged.toString().lines()).hasSize(4).first().asString().startsWith("altmin ");
     }
 
     @Test
