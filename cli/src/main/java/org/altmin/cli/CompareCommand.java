@@ -42,7 +42,7 @@ final class CompareCommand implements Callable<Integer> {
             new Setting("name", "", "name of the comparison's folder"),
             new Setting("runs", "runs", "folder of the comparison's folder"));
 
-    @Parameters(paramLabel = "KEY=VALUE|RUN",
+    @Parameters(paramLabel = ConfigArguments.LABEL + "|RUN",
             description = "solvers=A,B,..., seeds=1,2,... or trials=N, seconds or iterations, settings of every run "
                 + "and of single solvers; or the folders of runs.")
     private List<String> arguments = List.of();

@@ -23,6 +23,9 @@ import org.altmin.linalg.AltminException;
 /** Turns a configuration file and key=value arguments into one map; arguments win over the file. */
 final class ConfigArguments {
 
+    /** How the usage of a command names the arguments that are read here. */
+    static final String LABEL = "KEY=VALUE";
+
     /** As Jackson names a key that an object has twice. */
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate field ('.*')");
     private static final List<String> OWNERS = List.of("solver.", "dataset.");
@@ -48,7 +51,8 @@ final class ConfigArguments {
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             if (equals < 1) {
-                throw new AltminException("'" + argument + "' is not of the form key=value, without blanks.");
+                throw new AltminException("'" + argument + "' is not of the form key=value; write no blanks "
+                        + "around the '='.");
             }
             String key = argument.substring(0, equals);
             for (String name : namesOf(key)) {

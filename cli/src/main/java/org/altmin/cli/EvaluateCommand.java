@@ -46,7 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN|MODEL", description = "The folder of a run or of a model.")
     private Path path;
 
-    @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "dataset, its settings, backend, threads.")
+    @Parameters(index = "1..*", paramLabel = ConfigArguments.LABEL,
+            description = "dataset, its settings, backend, threads.")
     private List<String> settings = List.of();
 
     @Option(names = "--json", description = "Prints one JSON object.")

@@ -109,7 +109,7 @@ public final class Main implements Runnable {
         String first = unmatched.getUnmatched().get(0);
         if (unmatched.isUnknownOption()) {
             boolean takesSettings = command.positionalParameters().stream()
-                    .anyMatch(parameter -> parameter.paramLabel().contains("KEY=VALUE"));
+                    .anyMatch(parameter -> parameter.paramLabel().contains(ConfigArguments.LABEL));
             return "There is no option '" + first + "'" + NearMiss.hint(first, command.optionsMap().keySet())
                     + (takesSettings ? "; settings are written key=value, without hyphens before them." : ".");
         }

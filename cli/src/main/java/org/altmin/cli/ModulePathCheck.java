@@ -83,8 +83,7 @@ final class ModulePathCheck {
                 Optional<Path> shadow = altmins.find(name).flatMap(ModuleReference::location).map(Path::of);
                 if (shadow.isPresent() && !isSame(shadow.get(), jar)) {
                     return Optional.of("'" + jar + "' on ALTMIN_PATH has the module " + name + ", but altmin takes its "
-                            + "own of that name, '" + shadow.get() + "'; leave the jar out, or name its module "
-                            + "differently.");
+                            + "own of that name, '" + shadow.get() + "'; leave the jar out.");
                 }
             }
         }

@@ -36,7 +36,8 @@ final class ReproduceCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "TABLE", description = "Which; see the list.")
     private String table;
 
-    @Parameters(index = "1..*", paramLabel = "KEY=VALUE", description = "size=quick or full, data-dir=DIR, settings.")
+    @Parameters(index = "1..*", paramLabel = ConfigArguments.LABEL,
+            description = "size=quick or full, data-dir=DIR, settings.")
     private List<String> settings = List.of();
 
     @Spec

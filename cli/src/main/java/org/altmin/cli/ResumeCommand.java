@@ -23,7 +23,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
     private Path folder;
 
-    @Parameters(index = "1..*", paramLabel = "KEY=VALUE",
+    @Parameters(index = "1..*", paramLabel = ConfigArguments.LABEL,
             description = "Changed settings, such as iterations=200; what the state depends on cannot change.")
     private List<String> settings = List.of();
 

@@ -27,7 +27,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = "A YAML or JSON file of keys and values.")
     private Path config;
 
-    @Parameters(paramLabel = "KEY=VALUE", description = "Settings; they win over those of the file.")
+    @Parameters(paramLabel = ConfigArguments.LABEL, description = "Settings; they win over those of the file.")
     private List<String> settings = List.of();
 
     @Mixin

@@ -70,7 +70,7 @@ class BadInputTest {
         "samples=99999999, samples=99999999, 10000",
         "'activation=leaky-relu(slop=1)', setting 'slop', slope",
         "'activation=leaky-relu(slope', leaky-relu(slope, name(setting=value",
-        "iterations, 'iterations', key=value"})
+        "iterations, 'iterations', key=value; write no blanks around the"})
     void unknownNamesAndValues(String setting, String found, String remedy) {
         assertRefused(train(setting), found, remedy);
         assertThat(runs).doesNotExist();
@@ -96,6 +96,7 @@ class BadInputTest {
     @CsvSource({
         "train, --quite, There is no option '--quite' (did you mean '--quiet'?); settings",
         "train, --iterations=3, There is no option '--iterations=3'; settings are written key=value",
+        "compare, --seeds=1, There is no option '--seeds=1'; settings are written key=value",
         "doctor, --quick, There is no option '--quick'."})
     void anOptionThatDoesNotExist(String command, String option, String message) {
         CommandLineRun run = CommandLineRun.of(command, option);
