@@ -22,7 +22,7 @@ if not exist "%DIST%\built" (
     type nul > "%DIST%\built"
 )
 set "MODULES=%DIST%\lib"
-set "NATIVE=org.altmin.linalg.openblas,dev.ludovic.netlib.blas,com.sun.jna,org.jnrproject.jffi"
+set "NATIVE=org.altmin.linalg.openblas,dev.ludovic.netlib.blas,com.sun.jna"
 rem The GPU backend, where it has been packaged too; see linalg-cuda/README.md.
 if exist "%CUDA%" (
     set "MODULES=%MODULES%;%CUDA%"
