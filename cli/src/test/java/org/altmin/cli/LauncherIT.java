@@ -169,6 +169,11 @@ class LauncherIT {
         assertThat(cut.exitCode()).isEqualTo(2);
         assertThat(cut.err().strip().lines()).singleElement().asString().contains(core.getFileName().toString(),
                 "damaged", "build it again");
+        Files.delete(core);
+        Ended missing = runCopy(launcher, "list", "solvers");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err().strip().lines()).singleElement().asString().contains("altmin is not complete",
+                "org.altmin.core");
     }
 
     private Ended runCopy(Path launcher, String... arguments) throws Exception {
