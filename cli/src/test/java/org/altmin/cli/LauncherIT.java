@@ -146,14 +146,11 @@ class LauncherIT {
         Path copy = Files.createDirectories(folder.resolve("altmin-copy"));
         Path launcher = Files.copy(ROOT.resolve("altmin"), copy.resolve("altmin"));
         Path target = Files.createDirectories(copy.resolve("cli/target"));
-        Files.createSymbolicLink(target.resolve("classes"), ROOT.resolve("cli/target/classes"));
         Path lib = Files.createDirectories(target.resolve("dist/lib"));
+        copyFiles("cli/target/dist/lib", lib);
+        Path classes = target.resolve("classes/org/altmin/cli");
+        copyFiles("cli/target/classes/org/altmin/cli", Files.createDirectories(classes));
         Files.writeString(target.resolve("dist/built"), "");
-        try (Stream<Path> jars = Files.list(ROOT.resolve("cli/target/dist/lib"))) {
-            for (Path jar : jars.toList()) {
-                Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
-            }
-        }
         Ended whole = runCopy(launcher, "list", "solvers");
         assertThat(whole.err()).isEmpty();
         assertThat(whole.exitCode()).isZero();
@@ -174,6 +171,14 @@ class LauncherIT {
         assertThat(missing.exitCode()).isEqualTo(2);
         assertThat(missing.err().strip().lines()).singleElement().asString().contains("altmin is not complete",
                 "org.altmin.core");
+    }
+
+    private static void copyFiles(String from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve(from))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     private Ended runCopy(Path launcher, String... arguments) throws Exception {
