@@ -76,14 +76,14 @@ public final class ProximalStateStep {
             int capacity, long samples) {
         la = workspace.la();
         this.penalty = penalty;
-        exact = penalty.isQuadratic() && !majorised;
-        above = outputs <= inputs;
+        exact = isExact(penalty, majorised);
+        above = isAbove(outputs, inputs);
         int order = Math.min(outputs, inputs);
         invert = samples >= order;
         gram = exact ? workspace.matrix("gram", order, order) : null;
         inverse = exact && invert ? workspace.matrix("inverse", order, order) : null;
         cholesky = exact ? workspace.cholesky(order) : null;
-        boolean searches = !exact && !penalty.isZero();
+        boolean searches = searches(penalty, majorised);
         image = !exact || above ? workspace.matrix("state image", outputs, capacity) : null;
         point = searches ? workspace.matrix("state point", inputs, capacity) : null;
         move = searches || exact && !above ? workspace.matrix("state move", inputs, capacity) : null;
@@ -95,12 +95,12 @@ public final class ProximalStateStep {
 
     /** Counts what the constructor will allocate, in columns for the most samples of one step. */
     public static void count(WorkspaceRows rows, Regularizer penalty, boolean majorised, int outputs, int inputs) {
-        boolean exact = penalty.isQuadratic() && !majorised;
-        boolean above = outputs <= inputs;
+        boolean exact = isExact(penalty, majorised);
+        boolean above = isAbove(outputs, inputs);
         if (!exact || above) {
             rows.add("state image", outputs);
         }
-        boolean searches = !exact && !penalty.isZero();
+        boolean searches = searches(penalty, majorised);
         if (searches) {
             rows.add("state point", inputs);
         }
@@ -112,6 +112,19 @@ public final class ProximalStateStep {
             rows.add("state curvature", 1);
             rows.add("state stiffness", 1);
         }
+    }
+
+    private static boolean isExact(Regularizer penalty, boolean majorised) {
+        return penalty.isQuadratic() && !majorised;
+    }
+
+    private static boolean isAbove(int outputs, int inputs) {
+        return outputs <= inputs;
+    }
+
+    /** Whether a step looks for a stiffness that decreases the objective. */
+    private static boolean searches(Regularizer penalty, boolean majorised) {
+        return !isExact(penalty, majorised) && !penalty.isZero();
     }
 
     /** Says what W, γ and ω the next steps have. */

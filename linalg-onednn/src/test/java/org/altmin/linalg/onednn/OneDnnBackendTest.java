@@ -11,7 +11,7 @@ class OneDnnBackendTest extends LinearAlgebraContract {
 
     @BeforeAll
     static void requireThePlatform() {
-        assumeThat(new OneDnnProvider().availability()).isInstanceOf(Available.class);
+        assumeThat(new OneDnnProvider().availability()).as("oneDNN can be used here").isInstanceOf(Available.class);
     }
 
     @Override

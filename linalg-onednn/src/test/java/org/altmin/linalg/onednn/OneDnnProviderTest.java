@@ -74,7 +74,7 @@ class OneDnnProviderTest {
 
     @Test
     void doesNotOpenWithoutItsJar() {
-        assumeThat(new OneDnnProvider().availability()).isInstanceOf(Available.class);
+        assumeThat(new OneDnnProvider().availability()).as("oneDNN can be used here").isInstanceOf(Available.class);
         OneDnnProvider provider = new OneDnnProvider(new Host(System::getProperty, System::getenv,
                 platform -> platform.project().equals("dnnl") ? Optional.empty() : Host.current().resources().apply(
                         platform), Path.of("/")));
@@ -102,7 +102,7 @@ class OneDnnProviderTest {
     @ParameterizedTest
     @ValueSource(strings = {"FLOAT32", "FLOAT64"})
     void saysWhoMultiplies(Precision precision) {
-        assumeThat(new OneDnnProvider().availability()).isInstanceOf(Available.class);
+        assumeThat(new OneDnnProvider().availability()).as("oneDNN can be used here").isInstanceOf(Available.class);
         try (var la = Backends.open("onednn", LinearAlgebraOptions.of(precision))) {
             assertThat(la.description()).contains("OpenBLAS 0.3.31");
             assertThat(la.description().contains("oneDNN 3.13")).isEqualTo(precision == Precision.FLOAT32);
