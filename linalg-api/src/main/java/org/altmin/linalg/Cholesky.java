@@ -61,7 +61,7 @@ public final class Cholesky implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        owner.close(factorization);
+        owner.close(factorization, order);
     }
 
     private void requireUsable(Matrix matrix) {

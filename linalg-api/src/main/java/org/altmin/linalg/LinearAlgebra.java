@@ -54,7 +54,7 @@ public final class LinearAlgebra implements AutoCloseable {
         return backend.precision();
     }
 
-    /** Bytes of all matrices that are allocated now. */
+    /** Bytes of all matrices and Cholesky factors that are allocated now. */
     public long allocatedBytes() {
         return allocatedBytes;
     }
@@ -65,19 +65,35 @@ public final class LinearAlgebra implements AutoCloseable {
     }
 
     /**
+     * A scope of the same name and precision whose matrices have shapes but no elements, so that they take no memory:
+     * nothing is computed, and whatever is read is 0. What allocates there shows by {@link #peakBytes()} what it is
+     * going to take here.
+     */
+    public LinearAlgebra withoutElements() {
+        requireOpen();
+        return new LinearAlgebra(name, new ShapeBackend(precision()));
+    }
+
+    /**
      * Says now, rather than in the middle of the work, that a problem does not fit.
      *
-     * @throws AltminException if the backend has less than {@code elements} elements of memory left
+     * @param bytes as {@link #peakBytes()} of a scope {@link #withoutElements()} tells
+     * @param what begins the message
+     * @throws AltminException if the backend has less memory left
      */
-    public void requireMemory(long elements, String what) {
+    public void requireMemory(long bytes, String what) {
         requireOpen();
-        long needed = elements * precision().bytes();
+        if (bytes <= backend.availableMemory()) {
+            return;
+        }
+        // What the collector could free counts as used on the Java heap.
+        System.gc();
         long available = backend.availableMemory();
-        if (needed > available) {
+        if (bytes > available) {
             throw new AltminException(String.format(Locale.ROOT,
                     "%s needs %.1f GiB of memory on the backend '%s', and %.1f GiB are free; "
                             + "use fewer samples, narrower layers or precision=float32.",
-                    what, needed / (double) (1 << 30), name, available / (double) (1 << 30)));
+                    what, bytes / (double) (1 << 30), name, available / (double) (1 << 30)));
         }
     }
 
@@ -89,8 +105,7 @@ public final class LinearAlgebra implements AutoCloseable {
         }
         Buffer buffer = backend.allocate((long) rows * columns);
         live.add(buffer);
-        allocatedBytes += buffer.length() * precision().bytes();
-        peakBytes = Math.max(peakBytes, allocatedBytes);
+        countAllocated(buffer.length() * precision().bytes());
         return new Matrix(this, buffer, 0, rows, columns, false);
     }
 
@@ -365,6 +380,7 @@ public final class LinearAlgebra implements AutoCloseable {
         requireOpen();
         Factorization factorization = backend.factorization(order);
         factorizations.add(factorization);
+        countAllocated(factorBytes(order));
         return new Cholesky(this, factorization, order);
     }
 
@@ -385,10 +401,20 @@ public final class LinearAlgebra implements AutoCloseable {
         backend.close();
     }
 
-    void close(Factorization factorization) {
+    void close(Factorization factorization, int order) {
         if (factorizations.remove(factorization)) {
             factorization.close();
+            allocatedBytes -= factorBytes(order);
         }
+    }
+
+    private void countAllocated(long bytes) {
+        allocatedBytes += bytes;
+        peakBytes = Math.max(peakBytes, allocatedBytes);
+    }
+
+    private static long factorBytes(int order) {
+        return (long) order * order * Double.BYTES;
     }
 
     void requireOwned(Matrix matrix) {

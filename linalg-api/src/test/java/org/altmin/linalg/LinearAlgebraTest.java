@@ -161,9 +161,37 @@ class LinearAlgebraTest {
 
     @Test
     void saysWhatDoesNotFitIntoMemory() {
-        la.requireMemory(1000, "this");
-        assertThatThrownBy(() -> la.requireMemory(1001, "dladmm on 3 samples")).isInstanceOf(AltminException.class)
+        la.requireMemory(8000, "this");
+        assertThatThrownBy(() -> la.requireMemory(8001, "dladmm on 3 samples")).isInstanceOf(AltminException.class)
                 .hasMessageContaining("dladmm on 3 samples needs 0.0 GiB").hasMessageContaining("'fake'");
+    }
+
+    @Test
+    void countsWhatTakesNoMemoryWithoutElements() {
+        LinearAlgebra shapes = la.withoutElements();
+        Matrix wide = shapes.allocate(1 << 15, 1 << 20);
+        Cholesky cholesky = shapes.cholesky(1 << 15);
+        assertThat(shapes.allocatedBytes()).isEqualTo((1L << 38) + (1L << 33));
+        shapes.release(wide);
+        cholesky.close();
+        cholesky.close();
+        assertThat(shapes.allocatedBytes()).isZero();
+        assertThat(shapes.peakBytes()).isEqualTo((1L << 38) + (1L << 33));
+    }
+
+    @Test
+    void computesNothingWithoutElementsButChecksShapes() {
+        LinearAlgebra shapes = la.withoutElements();
+        Matrix a = shapes.of(2, 2, 1, 2, 3, 4);
+        Cholesky cholesky = shapes.cholesky(2);
+        cholesky.factor(a, -1);
+        cholesky.solveLeft(a);
+        shapes.syrk(1, a, true, 0, shapes.allocate(2, 2));
+        assertThat(shapes.squaredNorm(a)).isZero();
+        assertThat(shapes.trace(a)).isZero();
+        assertThat(shapes.toArray(a)).containsExactly(0, 0, 0, 0);
+        refused(() -> shapes.multiply(a, shapes.allocate(3, 2), a), "2x2", "3x2");
+        refused(() -> shapes.fill(la.allocate(1, 1), 1), "1x1", "another");
     }
 
     private static void refused(ThrowingCallable call, String... parts) {

@@ -50,8 +50,8 @@ abstract class LifecycleChecks {
     @Test
     void refusesWhatDoesNotFitIntoMemory() {
         try (LinearAlgebra la = contract.open(Precision.FLOAT32)) {
-            la.requireMemory(1, "one element");
-            assertThatThrownBy(() -> la.requireMemory(1L << 50, "the whole world"))
+            la.requireMemory(Float.BYTES, "one element");
+            assertThatThrownBy(() -> la.requireMemory(1L << 52, "the whole world"))
                     .isInstanceOf(AltminException.class).hasMessageContaining("the whole world")
                     .hasMessageContaining(la.name());
         }

@@ -1,6 +1,7 @@
 package org.altmin.core.network;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.altmin.core.operator.Loss;
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.operator.TargetEncoding;
@@ -52,13 +53,24 @@ public record Problem(LinearAlgebra la, Network network, Loss loss, Regularizer 
     }
 
     /**
-     * Says what does not fit before anything is allocated.
+     * Says that a solver's state does not fit before anything is allocated. The state is first made for a problem of
+     * the same shapes {@linkplain LinearAlgebra#withoutElements() without elements}, so what it allocates may not
+     * depend on them.
      *
-     * @param elements numbers in the matrices that the solver is going to allocate
      * @param solver its name, for the message
+     * @param samplesAtOnce how many samples it works on at a time, for the message
+     * @param allocation makes the state of a problem
      * @throws org.altmin.linalg.AltminException if the backend has too little memory
      */
-    public void requireMemory(long elements, String solver) {
-        la.requireMemory(elements, solver + " on " + samples() + " samples of a " + network.shape() + " network");
+    public void requireMemory(String solver, int samplesAtOnce, Consumer<Problem> allocation) {
+        try (LinearAlgebra shapes = la.withoutElements()) {
+            Problem planned = new Problem(shapes, network, loss, weightPenalty, statePenalty,
+                    shapes.allocateLike(inputs), shapes.allocateLike(targets), targetKind,
+                    new Weights(shapes, network), seed);
+            long before = shapes.allocatedBytes();
+            allocation.accept(planned);
+            la.requireMemory(shapes.peakBytes() - before,
+                    solver + " on " + samplesAtOnce + " samples of a " + network.shape() + " network");
+        }
     }
 }

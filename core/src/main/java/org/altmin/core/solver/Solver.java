@@ -11,11 +11,11 @@ import org.altmin.core.network.Problem;
 public interface Solver<S extends SolverState> {
 
     /**
-     * Checks that the problem composes with this solver, allocates state and workspace once and for all, and starts
-     * from {@link Problem#initial()}.
+     * Checks that the problem composes with this solver and {@linkplain Problem#requireMemory fits into memory},
+     * allocates state and workspace once and for all, and starts from {@link Problem#initial()}.
      *
      * @throws org.altmin.linalg.AltminException if the problem does not compose: which trait is missing, and which
-     *     operators have it
+     *     operators have it; or if it does not fit
      */
     S initialise(Problem problem);
 

@@ -36,12 +36,6 @@ final class ColumnScale {
         scale = workspace.matrix("scale", 1, samples);
     }
 
-    static void count(WorkspaceRows rows) {
-        rows.add("squared norm", 1);
-        rows.add("curvature", 1);
-        rows.add("scale", 1);
-    }
-
     void setScalarStart(double value) {
         scalarStart = value;
     }

@@ -50,13 +50,6 @@ public final class GramStateStep {
         cholesky = exact ? workspace.cholesky(inputs) : null;
     }
 
-    /** Counts what the constructor will allocate. */
-    public static void count(WorkspaceRows rows, UpdateRule rule, int inputs) {
-        ColumnScale.count(rows);
-        rows.addOwn(inputs);
-        rows.add(rule == UpdateRule.EXACT ? "direction" : "gram image", inputs);
-    }
-
     /** See {@link StateStep#setScalarStart}. */
     public void setScalarStart(double value) {
         scale.setScalarStart(value);

@@ -49,13 +49,6 @@ public final class LayerVariables {
         startAtForwardPass();
     }
 
-    /** Counts what the constructor will allocate. */
-    public static void count(WorkspaceRows rows, Network network) {
-        for (int l = 1; l <= network.depth(); l++) {
-            rows.addOwn((l < network.depth() ? 3 : 2) * network.width(l));
-        }
-    }
-
     /** W_l and b_l. */
     public Weights weights() {
         return weights;

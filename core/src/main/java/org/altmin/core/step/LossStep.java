@@ -68,13 +68,6 @@ public final class LossStep {
         previousForward = method == Method.FISTA ? la.allocate(outputs, samples) : null;
     }
 
-    /** Counts what the constructor will allocate. */
-    public static void count(WorkspaceRows rows, Method method, int outputs) {
-        if (method == Method.FISTA) {
-            rows.addOwn(2 * outputs);
-        }
-    }
-
     /**
      * @param z the old z, overwritten by the new one
      * @param centre q

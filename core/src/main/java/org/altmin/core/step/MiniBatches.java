@@ -1,6 +1,5 @@
 package org.altmin.core.step;
 
-import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -26,11 +25,6 @@ public final class MiniBatches {
         la = problem.la();
         inputBuffer = la.allocate(problem.network().inputs(), capacity);
         targetBuffer = la.allocate(problem.network().outputs(), capacity);
-    }
-
-    /** Counts what the constructor will allocate, in columns for the capacity. */
-    public static void count(WorkspaceRows rows, Network network) {
-        rows.addOwn(network.inputs() + network.outputs());
     }
 
     /** Draws the order of an epoch. */

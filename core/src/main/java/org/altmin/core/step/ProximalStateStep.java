@@ -93,27 +93,6 @@ public final class ProximalStateStep {
         proximalMove = exact ? null : RowMoves.proximalMove(penalty);
     }
 
-    /** Counts what the constructor will allocate, in columns for the most samples of one step. */
-    public static void count(WorkspaceRows rows, Regularizer penalty, boolean majorised, int outputs, int inputs) {
-        boolean exact = isExact(penalty, majorised);
-        boolean above = isAbove(outputs, inputs);
-        if (!exact || above) {
-            rows.add("state image", outputs);
-        }
-        boolean searches = searches(penalty, majorised);
-        if (searches) {
-            rows.add("state point", inputs);
-        }
-        if (searches || exact && !above) {
-            rows.add("state move", inputs);
-        }
-        if (!exact) {
-            rows.add("state squared norm", 1);
-            rows.add("state curvature", 1);
-            rows.add("state stiffness", 1);
-        }
-    }
-
     private static boolean isExact(Regularizer penalty, boolean majorised) {
         return penalty.isQuadratic() && !majorised;
     }

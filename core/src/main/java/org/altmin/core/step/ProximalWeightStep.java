@@ -118,14 +118,6 @@ public final class ProximalWeightStep {
         objective = objectiveKernel(penalty);
     }
 
-    /** Counts what the constructor will allocate. */
-    public static void count(WorkspaceRows rows, Regularizer penalty, int outputs, int inputs, int samples) {
-        if (isBySamples(penalty, inputs, samples)) {
-            rows.add("sample gram", samples);
-            rows.add("shifted residual", outputs);
-        }
-    }
-
     private static boolean isBySamples(Regularizer penalty, int inputs, int samples) {
         return penalty.isQuadratic() && samples < inputs;
     }

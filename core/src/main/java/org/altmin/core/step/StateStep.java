@@ -66,19 +66,6 @@ public final class StateStep {
                 ? workspace.matrix("small solution", outputs, samples) : null;
     }
 
-    /** Counts what the constructor will allocate. */
-    public static void count(WorkspaceRows rows, UpdateRule rule, int outputs, int inputs) {
-        boolean bySmallerGram = isSmallerGram(outputs, inputs);
-        ColumnScale.count(rows);
-        rows.add("gradient", inputs);
-        if (rule != UpdateRule.EXACT || bySmallerGram) {
-            rows.add("image", outputs);
-        }
-        if (rule == UpdateRule.EXACT) {
-            rows.add(bySmallerGram ? "small solution" : "direction", bySmallerGram ? outputs : inputs);
-        }
-    }
-
     private static boolean isSmallerGram(int outputs, int inputs) {
         return 2 * outputs < inputs;
     }

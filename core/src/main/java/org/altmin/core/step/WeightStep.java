@@ -53,11 +53,6 @@ public final class WeightStep {
         image = workspace.matrix("image", outputs, samples);
     }
 
-    /** Counts what the constructor will allocate. */
-    public static void count(WorkspaceRows rows, int outputs) {
-        rows.add("image", outputs);
-    }
-
     /** Says that every step will have this A, and computes its Gram matrix once. */
     public void fixInputs(Matrix inputs) {
         byGram.setInputs(inputs);

@@ -36,6 +36,8 @@ record RandomFeatures(double damping) implements Solver<RandomFeaturesState> {
             throw new AltminException("The solver '" + name + "' needs a hidden layer, and the "
                     + problem.network().shape() + " network has none; use hidden=1000.");
         }
+        problem.requireMemory(name, RandomFeaturesState.slice(problem),
+                planned -> new RandomFeaturesState(planned, damping));
         return new RandomFeaturesState(problem, damping);
     }
 

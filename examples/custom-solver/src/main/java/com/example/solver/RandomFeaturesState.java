@@ -44,11 +44,9 @@ final class RandomFeaturesState implements SolverState {
         last = network.depth();
         int m = network.width(last - 1);
         int k = network.outputs();
-        int slice = Math.min(SLICE, problem.samples());
-        la.requireMemory(3L * m * m + (long) slice * m, "the Gram matrix of " + m + " random features");
         weights = new Weights(la, network);
         weights.set(problem.initial());
-        forward = new ForwardPass(la, network, slice);
+        forward = new ForwardPass(la, network, slice(problem));
         loss = Kernel.builder().inDouble().sum(problem.loss().value(Expr.input(0), Expr.input(1))).build();
         gram = new Gram(la, m, k);
         gradient = la.allocate(k, m);
@@ -61,6 +59,11 @@ final class RandomFeaturesState implements SolverState {
         }
         ridge = problem.weightPenalty().quadratic() + damping * la.trace(gram.gram()) / m;
         cholesky.factor(gram.gram(), ridge);
+    }
+
+    /** How many samples a forward pass takes at a time. */
+    static int slice(Problem problem) {
+        return Math.min(SLICE, problem.samples());
     }
 
     private void accumulate() {

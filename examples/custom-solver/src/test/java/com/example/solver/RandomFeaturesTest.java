@@ -22,6 +22,7 @@ import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.LinearAlgebraOptions;
 import org.altmin.linalg.Precision;
 import org.altmin.testkit.SmallProblems;
+import org.altmin.testkit.SolverMemory;
 import org.altmin.testkit.reference.Dense;
 import org.altmin.testkit.reference.ReferenceProvider;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,12 @@ class RandomFeaturesTest {
             double[] actual = la.toArray(state.weights().augmented(problem.network().depth()));
             assertThat(actual).containsExactly(expected, within(1e-10));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void asksForTheMemoryItTakes(int hiddenLayers) {
+        SolverMemory.assertAskedForBeforehand(new RandomFeatures(1e-3), la -> problem(la, hiddenLayers, true, 1));
     }
 
     @Test

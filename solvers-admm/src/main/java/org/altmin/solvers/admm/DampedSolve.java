@@ -1,7 +1,6 @@
 package org.altmin.solvers.admm;
 
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Cholesky;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -34,11 +33,6 @@ final class DampedSolve {
         pushed = fewRows ? la.allocate(inputs, outputs) : null;
         image = workspace.matrix("damped solve", order, samples);
         cholesky = la.cholesky(order);
-    }
-
-    /** Counts what the constructor will allocate. */
-    static void count(WorkspaceRows rows, int outputs, int inputs) {
-        rows.add("damped solve", isOfFewRows(outputs, inputs) ? outputs : inputs);
     }
 
     private static boolean isOfFewRows(int outputs, int inputs) {

@@ -37,6 +37,7 @@ public record DlAdmm(UpdateRule updates, double rho, double nu, PenaltySchedule 
     public DlAdmmState initialise(Problem problem) {
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
+        problem.requireMemory(NAME, problem.samples(), planned -> new DlAdmmState(this, planned));
         return new DlAdmmState(this, problem);
     }
 

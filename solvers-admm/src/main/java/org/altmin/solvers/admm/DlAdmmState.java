@@ -11,12 +11,10 @@ import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LayerVariables;
-import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -69,7 +67,6 @@ public final class DlAdmmState implements SolverState {
         clock = new PhaseClock(la);
         squaredResidual = new double[depth + 1];
         squaredMisfit = new double[depth + 1];
-        problem.requireMemory(elements(solver, problem), DlAdmm.NAME);
         layers = new LayerVariables(problem);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);
@@ -255,26 +252,6 @@ public final class DlAdmmState implements SolverState {
         la.map(shiftedResidual, SHIFTED_RESIDUAL, new double[] {penalties.rho()}, layers.residual(depth),
                 outputStep.dual());
         return shiftedResidual;
-    }
-
-    /** How many elements the matrices with one column a sample will have. */
-    private static long elements(DlAdmm solver, Problem problem) {
-        Network network = problem.network();
-        WorkspaceRows rows = new WorkspaceRows();
-        LayerVariables.count(rows, network);
-        OutputStep.count(rows, solver.lossProx(), network.outputs());
-        rows.addOwn(network.outputs());
-        for (int l = 1; l <= network.depth(); l++) {
-            if (usesGramMatrices(solver, problem, l)) {
-                GramLayer.count(rows, solver, network, l);
-            } else if (l > 1 || l == network.depth()) {
-                SampledLayer.count(rows, solver, network, l);
-            }
-            if (solver.schedule() == PenaltySchedule.PUBLISHED) {
-                rows.addOwn(network.width(l));
-            }
-        }
-        return rows.total() * problem.samples();
     }
 
     private static Kernel dualKernel() {

@@ -1,6 +1,5 @@
 package org.altmin.solvers.admm;
 
-import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.step.GramStateStep;
@@ -9,7 +8,6 @@ import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.UpdateRule;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -71,11 +69,6 @@ final class GramLayer implements StateLayer {
         imageSum = la.allocate(weight.rows(), 1);
         targetSum = la.allocate(weight.rows(), 1);
         gradientShift = la.allocate(weight.columns(), 1);
-    }
-
-    /** Counts what the constructor will allocate. */
-    static void count(WorkspaceRows rows, DlAdmm solver, Network network, int layer) {
-        GramStateStep.count(rows, solver.updates(), network.width(layer - 1));
     }
 
     /**

@@ -3,7 +3,6 @@ package org.altmin.solvers.admm;
 import org.altmin.core.network.Problem;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -40,12 +39,6 @@ final class OutputStep {
         dual = la.allocateLike(targets);
         centre = la.allocateLike(targets);
         lossStep = new LossStep(workspace, method, problem.loss(), fistaStiffness, targets.rows(), targets.columns());
-    }
-
-    /** Counts what the constructor will allocate. */
-    static void count(WorkspaceRows rows, LossStep.Method method, int outputs) {
-        rows.addOwn(2 * outputs);
-        LossStep.count(rows, method, outputs);
     }
 
     /** u, at first 0; the solver moves it. */

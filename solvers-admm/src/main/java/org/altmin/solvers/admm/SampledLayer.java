@@ -1,14 +1,12 @@
 package org.altmin.solvers.admm;
 
 import java.util.function.Supplier;
-import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.StateStep;
 import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -70,14 +68,6 @@ final class SampledLayer implements StateLayer {
         noShift = la.allocate(weight.rows(), 1);
         if (first) {
             weightStep.fixInputs(inputs);
-        }
-    }
-
-    /** Counts what the constructor will allocate. */
-    static void count(WorkspaceRows rows, DlAdmm solver, Network network, int layer) {
-        WeightStep.count(rows, network.width(layer));
-        if (layer > 1) {
-            StateStep.count(rows, solver.updates(), network.width(layer), network.width(layer - 1));
         }
     }
 

@@ -55,6 +55,7 @@ public record SigmoidAdmm(double lambda, List<Double> beta, Stiffness stiffness,
             throw new AltminException("The setting 'beta' of the solver '" + NAME + "' must be one number, or one for "
                     + "each of the " + network.depth() + " layers, not " + beta.size() + " numbers.");
         }
+        problem.requireMemory(NAME, problem.samples(), planned -> new SigmoidAdmmState(this, planned));
         return new SigmoidAdmmState(this, problem);
     }
 

@@ -12,7 +12,6 @@ import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -69,7 +68,6 @@ public final class SigmoidAdmmState implements SolverState {
         int samples = problem.samples();
         largest = new double[depth + 1];
         clock = new PhaseClock(la);
-        problem.requireMemory(elements(problem), SigmoidAdmm.NAME);
         weights = problem.copyInitial();
         Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
@@ -278,19 +276,5 @@ public final class SigmoidAdmmState implements SolverState {
 
     private Matrix image(int l) {
         return image.get(l - 1);
-    }
-
-    /** How many elements the matrices with one column a sample will have. */
-    private static long elements(Problem problem) {
-        Network network = problem.network();
-        WorkspaceRows rows = new WorkspaceRows();
-        rows.addOwn(network.outputs());
-        for (int l = 1; l <= network.depth(); l++) {
-            rows.addOwn((l < network.depth() ? 4 : 3) * network.width(l));
-            if (l < network.depth()) {
-                DampedSolve.count(rows, network.width(l + 1), network.width(l));
-            }
-        }
-        return rows.total() * problem.samples();
     }
 }

@@ -40,6 +40,7 @@ public record TaylorAdmm(double beta, double gamma, int warmStart, double dampin
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
         Requirements.quadraticPenalty(NAME, problem);
+        problem.requireMemory(NAME, problem.samples(), planned -> new TaylorAdmmState(this, planned));
         return new TaylorAdmmState(this, problem);
     }
 

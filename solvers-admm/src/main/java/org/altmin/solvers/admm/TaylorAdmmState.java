@@ -16,7 +16,6 @@ import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.StateStep;
 import org.altmin.core.step.UpdateRule;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -63,7 +62,6 @@ public final class TaylorAdmmState implements SolverState {
         depth = network.depth();
         int samples = problem.samples();
         clock = new PhaseClock(la);
-        problem.requireMemory(elements(problem), TaylorAdmm.NAME);
         layers = new LayerVariables(problem);
         weights = layers.weights();
         Workspace workspace = new Workspace(la);
@@ -181,18 +179,6 @@ public final class TaylorAdmmState implements SolverState {
                 .primalResidual(Math.sqrt(squaredResidual)).dualResidual(beta * Math.sqrt(outputStep.squaredStep()))
                 .squaredStep(squaredStep).phase(iteration > solver.warmStart() ? "multiplier" : "warm start")
                 .seconds(clock.seconds()).build();
-    }
-
-    /** How many elements the matrices with one column a sample will have. */
-    private static long elements(Problem problem) {
-        Network network = problem.network();
-        WorkspaceRows rows = new WorkspaceRows();
-        LayerVariables.count(rows, network);
-        OutputStep.count(rows, LossStep.Method.EXACT, network.outputs());
-        for (int l = 2; l <= network.depth(); l++) {
-            StateStep.count(rows, UpdateRule.EXACT, network.width(l), network.width(l - 1));
-        }
-        return rows.total() * problem.samples();
     }
 
     /** z ← argmin (γ/2)(h(z) − a)² + (β/2)(z − p)² and E ← p − z, with ‖Δz‖², ‖E‖² and ‖a − h(z)‖². */

@@ -432,12 +432,14 @@ class DlAdmmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"majorised, '', 8 7", "exact, '', 8 7", "majorised, '', 8", "exact, '', ''", "exact, '', 20 4 9",
-        "exact, schedule=published, 6 12 6", "scalar, loss-prox=fista, 20 4 9", "majorised, schedule=published, 9 9 9"})
-    void asksForTheMemoryItTakes(String rule, String settings, String hidden) {
+    @CsvSource({"majorised, '', 8 7, 400", "exact, '', 8 7, 400", "majorised, '', 8, 400", "exact, '', '', 400",
+        "exact, '', 20 4 9, 400", "exact, schedule=published, 6 12 6, 400", "scalar, loss-prox=fista, 20 4 9, 400",
+        "majorised, schedule=published, 9 9 9, 400", "majorised, '', 40 50, 3", "exact, '', 40 50, 3",
+        "exact, '', 50 10, 3"})
+    void asksForTheMemoryItTakes(String rule, String settings, String hidden, int samples) {
         int[] widths = Stream.of(hidden.split(" ")).filter(x -> !x.isEmpty()).mapToInt(Integer::parseInt).toArray();
         SolverMemory.assertAskedForBeforehand(solver(("updates=" + rule + " " + settings).trim()),
-                la -> problem(la, "relu", "cross-entropy", "none", true, 4000, 1, widths));
+                la -> problem(la, "relu", "cross-entropy", "none", true, samples, 1, widths));
     }
 
     @Test

@@ -198,10 +198,10 @@ class SigmoidAdmmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8 7", "20 4 9", "8", ""})
-    void asksForTheMemoryItTakes(String hidden) {
+    @CsvSource({"8 7, 400", "20 4 9, 400", "8, 400", "'', 400", "40 50, 3", "50 10, 3"})
+    void asksForTheMemoryItTakes(String hidden, int samples) {
         Network network = network("sigmoid", 6, widths(hidden), 3, true);
-        SolverMemory.assertAskedForBeforehand(solver("lambda=0.1"), la -> problem(la, network, 4000, 1));
+        SolverMemory.assertAskedForBeforehand(solver("lambda=0.1"), la -> problem(la, network, samples, 1));
     }
 
     static PlainSigmoidAdmm at(SigmoidAdmmState state, Problem problem, SigmoidAdmm solver) {

@@ -62,12 +62,12 @@ class TaylorAdmmTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8 7", "20 4", "9"})
-    void asksForTheMemoryItTakes(String hidden) {
+    @CsvSource({"8 7, 400", "20 4, 400", "9, 400", "40 50, 3", "50 10, 3"})
+    void asksForTheMemoryItTakes(String hidden, int samples) {
         int[] widths = Stream.of(hidden.split(" ")).mapToInt(Integer::parseInt).toArray();
         Network network = Network.of(6, widths, Operators.activation("relu"), 3);
         SolverMemory.assertAskedForBeforehand(new TaylorAdmm(1, 10, 0, 0.1), la -> SmallProblems.of(la, network,
-                Operators.loss("squared"), Operators.regularizer("none"), Operators.regularizer("none"), 4000, 1));
+                Operators.loss("squared"), Operators.regularizer("none"), Operators.regularizer("none"), samples, 1));
     }
 
     private static void assertClose(String what, Matrix actual, Dense expected) {

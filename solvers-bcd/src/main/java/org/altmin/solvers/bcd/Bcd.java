@@ -52,6 +52,7 @@ public record Bcd(String name, Formulation formulation, double gamma, double alp
         } else {
             Requirements.noSkips(name, problem.network());
         }
+        problem.requireMemory(name, problem.samples(), planned -> new BcdState(this, planned));
         return new BcdState(this, problem);
     }
 

@@ -13,8 +13,6 @@ import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceElements;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -54,7 +52,6 @@ public final class BcdState implements SolverState {
         batch = solver.batch() == 0 ? samples : Math.min(solver.batch(), samples);
         whole = batch == samples;
         kept = solver.states() == BatchStates.KEPT;
-        problem.requireMemory(elements(), solver.name());
         weights = problem.copyInitial();
         workspace = new Workspace(la);
         clock = new PhaseClock(la);
@@ -174,32 +171,5 @@ public final class BcdState implements SolverState {
                 ? new TwoSplitting(workspace, problem, weights, solver, count, clock)
                 : new ThreeSplitting(workspace, problem, weights, solver, count, clock);
         sweeps.put(count, sweep);
-    }
-
-    /** How many elements the matrices with one column a sample will have. */
-    private long elements() {
-        WorkspaceElements elements = new WorkspaceElements();
-        WorkspaceRows stored = elements.ofColumns(kept ? samples : batch);
-        WorkspaceRows loaded = elements.ofColumns(batch);
-        for (int l = 1; l <= network.depth(); l++) {
-            stored.addOwn((solver.formulation() == Formulation.TWO_SPLITTING ? 1 : 2) * network.width(l));
-            loaded.addOwn(network.width(l));
-        }
-        if (!kept && !whole) {
-            MiniBatches.count(loaded, network);
-        }
-        countSweep(elements, batch);
-        if (samples % batch > 0) {
-            countSweep(elements, samples % batch);
-        }
-        return elements.total();
-    }
-
-    private void countSweep(WorkspaceElements elements, int count) {
-        if (solver.formulation() == Formulation.TWO_SPLITTING) {
-            TwoSplitting.count(elements, problem, count);
-        } else {
-            ThreeSplitting.count(elements, problem, solver, count);
-        }
     }
 }

@@ -4,7 +4,6 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -67,22 +66,6 @@ final class ProxLinearStates {
         image = workspace.matrix("image", outputs, samples);
         backtracking = new Backtracking(la, squaredNorm, curvature, stiffness,
                 workspace.matrix("state failed", 1, samples));
-    }
-
-    /** Counts what the constructor will allocate. */
-    static void count(WorkspaceRows rows, Regularizer penalty, int outputs, int inputs) {
-        rows.add("state gradient", inputs);
-        rows.add("state point", inputs);
-        rows.add("state move", inputs);
-        rows.add("state gradient norm", 1);
-        rows.add("state squared norm", 1);
-        rows.add("state curvature", 1);
-        rows.add("state stiffness", 1);
-        rows.add("state failed", 1);
-        if (penalty.isZero()) {
-            rows.add("gradient image", outputs);
-        }
-        rows.add("image", outputs);
     }
 
     /**

@@ -4,7 +4,6 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -71,16 +70,6 @@ final class ProxLinearWeights {
         image = workspace.matrix("image", outputs, samples);
         backtracking = new Backtracking(la, squaredNorm, curvature, stiffness,
                 workspace.matrix("failed", outputs, 1));
-    }
-
-    /** Counts what the constructor will allocate. */
-    static void count(WorkspaceRows rows, Regularizer penalty, int outputs) {
-        if (penalty.isZero()) {
-            rows.add("gradient image", outputs);
-        } else {
-            rows.add("input norm", 1);
-        }
-        rows.add("image", outputs);
     }
 
     /**

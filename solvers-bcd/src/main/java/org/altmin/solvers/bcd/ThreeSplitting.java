@@ -13,8 +13,6 @@ import org.altmin.core.step.ProximalWeightStep;
 import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceElements;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -88,22 +86,6 @@ final class ThreeSplitting implements Sweep {
         }
         if (samples == problem.samples()) {
             weightSteps.get(0).fixInputs(problem.inputs());
-        }
-    }
-
-    /** Counts the matrices with one column a sample that the constructor will allocate. */
-    static void count(WorkspaceElements elements, Problem problem, Bcd solver, int samples) {
-        Network network = problem.network();
-        WorkspaceRows rows = elements.ofColumns(samples);
-        WorkspaceRows chunkRows = elements.ofColumns(chunk(samples));
-        rows.add("loss centre", network.outputs());
-        for (int l = 1; l <= network.depth(); l++) {
-            ProximalWeightStep.count(rows, problem.weightPenalty(), network.width(l), network.width(l - 1), samples);
-            if (l < network.depth()) {
-                ProximalStateStep.count(chunkRows, problem.statePenalty(),
-                        solver.stateUpdates() == StateUpdates.MAJORISED, network.width(l + 1), network.width(l));
-                chunkRows.add("centre", network.width(l));
-            }
         }
     }
 

@@ -14,8 +14,6 @@ import org.altmin.core.step.ProximalWeightStep;
 import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceElements;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -84,28 +82,6 @@ final class TwoSplitting implements Sweep {
             }
         }
         penaltyValue = Kernel.sum(statePenalty.value(FIRST));
-    }
-
-    /** Counts the matrices with one column a sample that the constructor will allocate. */
-    static void count(WorkspaceElements elements, Problem problem, int samples) {
-        Network network = problem.network();
-        int depth = network.depth();
-        int outputs = network.outputs();
-        int lastInputs = network.width(depth - 1);
-        WorkspaceRows rows = elements.ofColumns(samples);
-        rows.add("loss centre", outputs);
-        rows.add("residual", outputs);
-        ProximalWeightStep.count(rows, problem.weightPenalty(), outputs, lastInputs, samples);
-        if (depth > 1) {
-            rows.add("centre", lastInputs);
-            ProximalStateStep.count(rows, problem.statePenalty(), false, outputs, lastInputs);
-        }
-        for (int l = 1; l < depth; l++) {
-            ProxLinearWeights.count(rows, problem.weightPenalty(), network.width(l));
-            if (l < depth - 1) {
-                ProxLinearStates.count(rows, problem.statePenalty(), network.width(l + 1), network.width(l));
-            }
-        }
     }
 
     @Override

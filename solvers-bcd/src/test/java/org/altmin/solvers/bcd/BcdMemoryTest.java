@@ -1,6 +1,9 @@
 package org.altmin.solvers.bcd;
 
 import java.util.Map;
+import org.altmin.core.network.Network;
+import org.altmin.core.operator.Operators;
+import org.altmin.testkit.SmallProblems;
 import org.altmin.testkit.SolverMemory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -8,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BcdMemoryTest {
 
-    private static final int SAMPLES = 4000;
+    private static final int SAMPLES = 400;
 
     @ParameterizedTest
     @CsvSource({"bcd2, none, none, exact", "bcd2, l1, none, exact", "bcd2, none, l1, exact", "bcd2, l2, l1, exact",
@@ -23,7 +26,7 @@ class BcdMemoryTest {
     @ParameterizedTest
     @CsvSource({"bcd2, kept", "bcd2, afresh", "bcd3, kept", "bcd3, afresh", "bcd-resnet, afresh"})
     void asksForTheMemoryItTakesInBatches(String name, String states) {
-        assertAskedForBeforehand(name, "none", "none", Map.of("states", states, "batch", "1500"));
+        assertAskedForBeforehand(name, "none", "none", Map.of("states", states, "batch", "150"));
     }
 
     /** V and U are updated in two parts. */
@@ -41,6 +44,17 @@ class BcdMemoryTest {
         SolverMemory.assertAskedForBeforehand(
                 SmallNetworks.solver("bcd3", Map.of("state-updates", updates, "batch", "13000")),
                 la -> SmallNetworks.problem(la, "relu", false, true, "squared", "none", "none", 19500, 1));
+    }
+
+    /** Weights, gradients and Gram matrices are then most of what is taken. */
+    @ParameterizedTest
+    @CsvSource({"bcd2, none, exact", "bcd2, l1, exact", "bcd3, none, exact", "bcd3, none, majorised",
+        "bcd3, l1, majorised"})
+    void asksForTheMemoryItTakesWithWideLayers(String name, String penalty, String updates) {
+        Network network = Network.of(6, new int[] {40, 50}, Operators.activation("relu"), 3);
+        SolverMemory.assertAskedForBeforehand(SmallNetworks.solver(name, Map.of("state-updates", updates)),
+                la -> SmallProblems.of(la, network, Operators.loss("squared"), Operators.regularizer(penalty),
+                        Operators.regularizer("none"), 3, 1));
     }
 
     private static void assertAskedForBeforehand(String name, String weightPenalty, String statePenalty,

@@ -42,6 +42,7 @@ public record Dlam(UpdateRule updates, double rho, ToleranceSchedule tolerance, 
         Requirements.activations(NAME, problem.network(), ActivationTrait.MONOTONE);
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
+        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(this, planned));
         return new DlamState(this, problem);
     }
 

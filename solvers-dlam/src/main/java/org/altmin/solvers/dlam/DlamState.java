@@ -17,7 +17,6 @@ import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -86,7 +85,6 @@ public final class DlamState implements SolverState {
         tolerance = schedule.start();
         clock = new PhaseClock(la);
         int samples = problem.samples();
-        problem.requireMemory(elements(problem, accelerated), accelerated ? Mdlam.NAME : Dlam.NAME);
         layers = new LayerVariables(problem);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);
@@ -245,21 +243,6 @@ public final class DlamState implements SolverState {
         }
         return new WeightBlock.Plain(new WeightStep(workspace, solver.updates(), problem.weightPenalty(),
                 solver.damping(), network.width(l), network.width(l - 1), samples));
-    }
-
-    /** How many elements the matrices with one column a sample will have. */
-    private static long elements(Problem problem, boolean accelerated) {
-        Network network = problem.network();
-        WorkspaceRows rows = new WorkspaceRows();
-        LayerVariables.count(rows, network);
-        rows.addOwn(network.outputs());
-        for (int l = 1; l <= network.depth(); l++) {
-            WeightStep.count(rows, network.width(l));
-            if (l < network.depth()) {
-                ProjectedStateStep.count(rows, network.width(l + 1), network.width(l), accelerated);
-            }
-        }
-        return rows.total() * problem.samples();
     }
 
     /**

@@ -31,7 +31,9 @@ public record Mdlam(double rho, ToleranceSchedule tolerance) implements Solver<D
         Requirements.activations(NAME, problem.network(), ActivationTrait.MONOTONE);
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
-        return new DlamState(new Dlam(UpdateRule.MAJORISED, rho, tolerance, 0, 1), problem, true);
+        Dlam plain = new Dlam(UpdateRule.MAJORISED, rho, tolerance, 0, 1);
+        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(plain, planned, true));
+        return new DlamState(plain, problem, true);
     }
 
     @Override

@@ -4,7 +4,6 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -91,17 +90,6 @@ final class ProjectedStateStep {
         plainAim = Kernel.map(clip(activation, aim, THIRD).minus(STATE));
         Expr extrapolated = aim.plus(MOMENTUM.times(STATE.minus(Expr.input(4))));
         acceleratedAim = Kernel.map(clip(activation, extrapolated, THIRD).minus(STATE));
-    }
-
-    /** Counts what the constructor will allocate. */
-    static void count(WorkspaceRows rows, int outputs, int inputs, boolean accelerated) {
-        rows.add("gradient", inputs);
-        rows.add("image", outputs);
-        rows.add("slope", 1);
-        rows.add("curvature", 1);
-        rows.add("squared norm", 1);
-        rows.add("scale", 1);
-        rows.addOwn(1 + (accelerated ? inputs : 0));
     }
 
     /** Makes the state its own predecessor. */

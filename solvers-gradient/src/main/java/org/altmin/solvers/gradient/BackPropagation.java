@@ -6,7 +6,6 @@ import org.altmin.core.network.Network;
 import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Loss;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -62,17 +61,6 @@ final class BackPropagation {
         }
         Expr z = FIRST.plus(SECOND);
         output = Kernel.builder().inDouble().output(loss.gradient(z, THIRD)).sum(loss.value(z, THIRD)).build();
-    }
-
-    /** Counts what the constructor will allocate with one column a sample. */
-    static void count(WorkspaceRows rows, Network network) {
-        for (int l = 1; l <= network.depth(); l++) {
-            rows.addOwn(network.width(l));
-            if (l < network.depth()) {
-                rows.addOwn(network.width(l));
-                rows.add("gradient", network.width(l));
-            }
-        }
     }
 
     /** The most samples of one call. */

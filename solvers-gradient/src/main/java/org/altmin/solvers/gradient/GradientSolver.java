@@ -37,7 +37,9 @@ public final class GradientSolver implements Solver<GradientState> {
     @Override
     public GradientState initialise(Problem problem) {
         Requirements.noStatePenalty(name, problem);
-        return new GradientState(problem, rule, rate, batch);
+        int slice = GradientState.slice(batch, problem.samples());
+        problem.requireMemory(name, slice, planned -> new GradientState(planned, rule, rate, batch, slice));
+        return new GradientState(problem, rule, rate, batch, slice);
     }
 
     @Override

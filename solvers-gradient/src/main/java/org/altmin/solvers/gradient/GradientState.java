@@ -12,7 +12,6 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -22,7 +21,7 @@ import org.altmin.linalg.Matrix;
 public final class GradientState implements SolverState {
 
     /** Batches are worked off in slices of at most this many samples, whose activations are all the workspace. */
-    static final int SLICE = 4096;
+    private static final int SLICE = 4096;
 
     private static final double[] NONE = {};
     private static final Expr FIRST = Expr.input(0);
@@ -49,10 +48,6 @@ public final class GradientState implements SolverState {
     private long epoch;
     private long updates;
 
-    GradientState(Problem problem, Rule rule, LearningRate rate, int batch) {
-        this(problem, rule, rate, batch, SLICE);
-    }
-
     GradientState(Problem problem, Rule rule, LearningRate rate, int batch, int slice) {
         this.problem = problem;
         this.rule = rule;
@@ -64,8 +59,6 @@ public final class GradientState implements SolverState {
         shuffled = this.batch < samples;
         firstRate = Double.isNaN(rate.start()) ? rule.paperRate(!shuffled, samples) : rate.start();
         int capacity = Math.min(slice, this.batch);
-        la.requireMemory(elements(capacity), "back-propagation through " + capacity + " samples of a "
-                + network.shape() + " network");
         weights = problem.copyInitial();
         before = new Weights(la, network);
         rule.memories().forEach(name -> memories.add(new Weights(la, network)));
@@ -75,6 +68,11 @@ public final class GradientState implements SolverState {
         biasUpdate = updateKernel(null);
         weightPenalty = new WeightPenalty(problem);
         clock = new PhaseClock(la);
+    }
+
+    /** How many samples are worked on at a time. */
+    static int slice(int batch, int samples) {
+        return Math.min(SLICE, batch == 0 ? samples : Math.min(batch, samples));
     }
 
     @Override
@@ -187,14 +185,5 @@ public final class GradientState implements SolverState {
         Kernel.Builder kernel = Kernel.builder().output(moved);
         move.memory().forEach(kernel::output);
         return kernel.build();
-    }
-
-    private long elements(int capacity) {
-        WorkspaceRows rows = new WorkspaceRows();
-        BackPropagation.count(rows, network);
-        if (shuffled) {
-            MiniBatches.count(rows, network);
-        }
-        return (3L + rule.memories().size()) * network.parameterCount() + rows.total() * capacity;
     }
 }

@@ -28,11 +28,6 @@ final class ExactMetric implements InputMetric {
         cholesky = la.cholesky(inputs);
     }
 
-    /** The elements of its matrices. */
-    static long elements(int inputs, int outputs, int batch) {
-        return inputs * (2L * inputs + outputs + batch);
-    }
-
     @Override
     public void accumulate(Matrix centred, double keep) {
         la.syrk((1 - keep) / centred.columns(), centred, false, keep, gram);

@@ -35,16 +35,7 @@ final class InputAdversary {
         pull = isIdle() ? null : la.allocate(network.inputs(), moved(part, batch));
     }
 
-    /** The elements of its matrix. */
-    static long elements(Network network, double distance, double part, int batch) {
-        return isIdle(distance, part) ? 0 : (long) network.inputs() * moved(part, batch);
-    }
-
     private boolean isIdle() {
-        return isIdle(distance, part);
-    }
-
-    private static boolean isIdle(double distance, double part) {
         return distance == 0 || part == 0;
     }
 

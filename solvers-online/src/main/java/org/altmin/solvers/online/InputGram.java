@@ -71,15 +71,6 @@ final class InputGram {
         return batch <= outputs;
     }
 
-    /** The elements of its matrices. */
-    static long elements(int inputs, int outputs, int batch, int rank) {
-        boolean inputsFirst = isInputsFirst(outputs, batch);
-        int moved = inputsFirst ? 0 : outputs;
-        long metric = isSketched(inputs, rank) ? SketchedMetric.elements(inputs, rank, moved, batch)
-                : ExactMetric.elements(inputs, moved, inputsFirst ? batch : 0);
-        return metric + (long) inputs * (batch + moved);
-    }
-
     /** Takes a batch: a, n × B. */
     void load(Matrix batch) {
         int count = batch.columns();

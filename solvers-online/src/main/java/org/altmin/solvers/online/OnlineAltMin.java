@@ -77,6 +77,7 @@ public record OnlineAltMin(int batch, int epochs, double hiddenStep, double last
     public OnlineState initialise(Problem problem) {
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
+        problem.requireMemory(NAME, Math.min(batch, problem.samples()), planned -> new OnlineState(this, planned));
         return new OnlineState(this, problem);
     }
 

@@ -13,7 +13,6 @@ import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.SingularStep;
 import org.altmin.core.step.WeightPenalty;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -65,8 +64,6 @@ public final class OnlineState implements SolverState {
         depth = network.depth();
         samples = problem.samples();
         batch = Math.min(solver.batch(), samples);
-        la.requireMemory(elements(), OnlineAltMin.NAME + " on batches of " + batch + " samples of a "
-                + network.shape() + " network");
         iterate = problem.copyInitial();
         average = problem.copyInitial();
         before = new Weights(la, network);
@@ -192,17 +189,5 @@ public final class OnlineState implements SolverState {
         }
         averagedUpdates = updates;
         clock.stop("average");
-    }
-
-    private long elements() {
-        WorkspaceRows rows = new WorkspaceRows();
-        MiniBatches.count(rows, network);
-        TargetSweep.count(rows, network);
-        long elements = 3 * network.parameterCount() + rows.total() * batch
-                + InputAdversary.elements(network, solver.adversary(), solver.adversaryPart(), batch);
-        for (int l = 1; l <= depth; l++) {
-            elements += InputGram.elements(network.width(l - 1), network.width(l), batch, solver.rank());
-        }
-        return elements;
     }
 }

@@ -50,11 +50,6 @@ final class SketchedMetric implements InputMetric {
         cholesky = la.cholesky(rank);
     }
 
-    /** The elements of its matrices. */
-    static long elements(int inputs, int rank, int outputs, int batch) {
-        return rank * (4L * inputs + rank + outputs + batch);
-    }
-
     @Override
     public void accumulate(Matrix centred, double keep) {
         Matrix projected = coordinates.columns(0, centred.columns());

@@ -7,7 +7,6 @@ import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Loss;
 import org.altmin.core.step.Workspace;
-import org.altmin.core.step.WorkspaceRows;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -75,19 +74,6 @@ final class TargetSweep {
         Expr delta = minimiser.minus(z);
         output = Kernel.builder().inDouble().output(delta).sum(lossFunction.value(z, THIRD)).sum(FIRST.square())
                 .sum(delta.square()).build();
-    }
-
-    /** Counts what the constructor will allocate with one column a sample. */
-    static void count(WorkspaceRows rows, Network network) {
-        rows.addOwn(2);
-        for (int l = 1; l <= network.depth(); l++) {
-            rows.addOwn(network.width(l));
-            if (l < network.depth()) {
-                rows.addOwn(network.width(l));
-                rows.add("gradient", network.width(l));
-                rows.add("image", network.width(l + 1));
-            }
-        }
     }
 
     /**

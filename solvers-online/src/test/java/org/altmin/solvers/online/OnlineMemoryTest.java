@@ -12,7 +12,7 @@ class OnlineMemoryTest {
 
     /** Batches below and above the layers' widths, covariances whole and sketched. */
     @ParameterizedTest
-    @CsvSource({"15, 0, 0", "15, 5, 0.3", "400, 0, 0.3", "400, 5, 0", "400, 12, 0"})
+    @CsvSource({"15, 0, 0", "15, 5, 0.3", "400, 0, 0.3", "400, 5, 0", "400, 12, 0", "3, 0, 0"})
     void asksForTheMemoryItTakes(int batch, int rank, String adversary) {
         Network network = Network.of(30, new int[] {40, 25, 40}, Operators.activation("relu"), 10);
         SolverMemory.assertAskedForBeforehand(new OnlineAltMinFactory().create(Map.of("batch", "" + batch, "rank",
