@@ -25,7 +25,7 @@ import org.altmin.linalg.spi.LinearAlgebraProvider;
  * factorisations and all of float64, for which oneDNN has no product, remain OpenBLAS's, which is found as that backend
  * finds it. It has no settings.
  *
- * <p>oneDNN comes out of the jar {@code org.bytedeco:dnnl:3.13-1.5.14} with the classifier {@code linux-x86_64}, the
+ * <p>oneDNN comes out of the jar {@code org.bytedeco:dnnl} with the classifier {@code linux-x86_64}, the
  * only platform on which this backend is available. When it is first opened, the library is written to
  * {@code altmin/natives} in {@code XDG_CACHE_HOME}, or else in {@code ~/.cache}, or in the folder that the system
  * property {@code altmin.cache} names.
@@ -70,7 +70,7 @@ public final class OneDnnProvider implements LinearAlgebraProvider {
                 return new Availability.Unavailable(missing.reason(), missing.remedy());
             }
         }
-        return new Availability.Available("oneDNN " + OneDnnLocation.VERSION + " for linux-x86_64");
+        return new Availability.Available("oneDNN " + OneDnnLocation.JAR.library() + " for linux-x86_64");
     }
 
     @Override

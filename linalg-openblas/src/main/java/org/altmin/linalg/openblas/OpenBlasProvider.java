@@ -20,7 +20,7 @@ import org.altmin.linalg.spi.LinearAlgebraProvider;
  *
  * <p>OpenBLAS is (1) the shared library that the system property {@code altmin.openblas.library} or the environment
  * variable {@code ALTMIN_OPENBLAS_LIBRARY} names, or else (2) the one in the jar
- * {@code org.bytedeco:openblas:0.3.31-1.5.13} with the classifier of the platform: {@code linux-x86_64},
+ * {@code org.bytedeco:openblas} with the classifier of the platform: {@code linux-x86_64},
  * {@code linux-arm64}, {@code macosx-x86_64}, {@code macosx-arm64} or {@code windows-x86_64}. altmin's build takes the
  * jar of the machine it runs on; a distribution for other platforms adds their jars beside it. When the backend is
  * first opened, the library is written to {@code altmin/natives} in {@code XDG_CACHE_HOME}, or else in
@@ -72,7 +72,8 @@ public final class OpenBlasProvider implements LinearAlgebraProvider {
         } else if (location instanceof Named named) {
             return new Availability.Available(named.file().toString());
         }
-        return new Availability.Available("OpenBLAS 0.3.31 for " + ((Bundled) location).platform().classifier());
+        return new Availability.Available("OpenBLAS " + LibraryLocation.JAR.library() + " for "
+                + ((Bundled) location).platform().classifier());
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.altmin.linalg.openblas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.altmin.linalg.Backends;
+import org.altmin.linalg.openblas.internal.Host;
+import org.altmin.linalg.openblas.internal.LibraryLocation;
+import org.altmin.linalg.openblas.internal.LibraryLocation.Bundled;
 import org.altmin.linalg.spi.Availability;
 import org.altmin.linalg.spi.Availability.Available;
 import org.altmin.linalg.spi.Availability.Unavailable;
@@ -35,7 +39,15 @@ class OpenBlasProviderTest {
         requireAvailable(new FakeHost(root, system, architecture), classifier);
         Unavailable missing = requireUnavailable(new FakeHost(root, system, architecture).withoutJar());
         assertThat(missing.reason()).contains("jar for " + classifier);
-        assertThat(missing.remedy()).contains("org.bytedeco:openblas:0.3.31-1.5.13:" + classifier);
+        assertThat(missing.remedy()).contains("org.bytedeco:openblas:" + LibraryLocation.JAR + ":" + classifier);
+    }
+
+    @Test
+    void namesTheVersionOfTheJarThatItIsBuiltWith() {
+        LibraryLocation location = LibraryLocation.find(Host.current());
+        assumeThat(location).as("the OpenBLAS of the platform's jar").isInstanceOf(Bundled.class);
+        assertThat(((Bundled) location).resource().toString()).contains("/openblas-" + LibraryLocation.JAR + "-");
+        assertThat(LibraryLocation.JAR.library()).matches("[0-9.]+");
     }
 
     @ParameterizedTest

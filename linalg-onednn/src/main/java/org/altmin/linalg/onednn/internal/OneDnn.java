@@ -163,8 +163,8 @@ public final class OneDnn {
         sgemm(false, false, 2, 2, 2, 1, a, 3, 2, b, 5, 2, 0, c, 1, 2);
         if (!Arrays.equals(c, new float[] {9, 23, 34, 31, 46})) {
             throw new AltminException("The backend 'onednn' does not work with the jffi on this path: a product of two"
-                    + " known matrices came out as " + Arrays.toString(c) + "; put jffi 1.3.13 there, or use"
-                    + " backend=openblas.");
+                    + " known matrices came out as " + Arrays.toString(c) + "; put jffi " + OneDnnLocation.jar("jffi")
+                    + " there, or use backend=openblas.");
         }
     }
 }

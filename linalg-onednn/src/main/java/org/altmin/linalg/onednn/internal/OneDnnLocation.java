@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.altmin.linalg.openblas.internal.CLibrary;
 import org.altmin.linalg.openblas.internal.Host;
+import org.altmin.linalg.openblas.internal.JarVersion;
 import org.altmin.linalg.openblas.internal.LibraryLocation;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Bundled;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Missing;
@@ -18,8 +19,7 @@ import org.altmin.linalg.openblas.internal.Platform;
 /** Where oneDNN is: in its jar, or nowhere. */
 public final class OneDnnLocation {
 
-    /** Of oneDNN, in the jar. */
-    public static final String VERSION = "3.13";
+    public static final JarVersion JAR = jar("dnnl");
 
     private static final Set<String> PROCESSORS = Set.of("amd64", "x86_64");
 
@@ -34,6 +34,11 @@ public final class OneDnnLocation {
     private OneDnnLocation() {
     }
 
+    /** The version of a jar that this module is built with. */
+    static JarVersion jar(String artifact) {
+        return JarVersion.read(OneDnnLocation.class.getResourceAsStream("jars.properties"), artifact);
+    }
+
     /** Looks, and neither writes nor loads anything. */
     public static LibraryLocation find(Host host) {
         String system = host.property("os.name");
@@ -45,7 +50,7 @@ public final class OneDnnLocation {
         Optional<URL> resource = host.resources().apply(PLATFORM);
         if (resource.isEmpty()) {
             return new Missing("the oneDNN jar for linux-x86_64 is neither on the class path nor on the module path",
-                    "Add the jar org.bytedeco:dnnl:" + VERSION + "-1.5.14:linux-x86_64, or use backend=openblas.");
+                    "Add the jar org.bytedeco:dnnl:" + JAR + ":linux-x86_64, or use backend=openblas.");
         }
         Optional<String> old = CLibrary.unsuitable(PLATFORM, host.root());
         if (old.isPresent()) {

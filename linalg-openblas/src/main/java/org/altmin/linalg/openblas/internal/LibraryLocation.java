@@ -8,6 +8,9 @@ import java.util.Optional;
 /** Where OpenBLAS is, or why it is nowhere. */
 public sealed interface LibraryLocation {
 
+    /** Of the jars. */
+    JarVersion JAR = JarVersion.read(LibraryLocation.class.getResourceAsStream("jars.properties"), "openblas");
+
     /** System property that names a shared library to use in place of the one in the platform's jar. */
     String LIBRARY_PROPERTY = "altmin.openblas.library";
 
@@ -62,7 +65,7 @@ public sealed interface LibraryLocation {
         if (resource.isEmpty()) {
             return new Missing("the OpenBLAS jar for " + platform.classifier()
                     + " is neither on the class path nor on the module path",
-                    "Add the jar org.bytedeco:openblas:0.3.31-1.5.13:" + platform.classifier()
+                    "Add the jar org.bytedeco:openblas:" + JAR + ":" + platform.classifier()
                             + ", or name a shared library with -D" + LIBRARY_PROPERTY + "=<file>.");
         }
         Optional<String> old = CLibrary.unsuitable(platform, host.root());
