@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /**
  * Says in a sentence what is wrong with altmin's own jars or with those of third parties. The launcher asks before it
  * starts altmin, as a Java machine that cannot build its module graph ends with the trace of an exception. Runs from
- * the class path, with nothing but the JDK. That a jar which only provides services is not there is not seen: then what
- * it provides is not installed.
+ * the class path, with nothing but the JDK. That a jar which only provides services is not there the launcher sees, who
+ * knows which there were when altmin was built.
  */
 final class ModulePathCheck {
 

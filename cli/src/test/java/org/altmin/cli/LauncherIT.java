@@ -143,14 +143,9 @@ class LauncherIT {
 
     @Test
     void saysInASentenceThatAJarOfItsOwnIsDamaged() throws Exception {
-        Path copy = Files.createDirectories(folder.resolve("altmin-copy"));
-        Path launcher = Files.copy(ROOT.resolve("altmin"), copy.resolve("altmin"));
-        Path target = Files.createDirectories(copy.resolve("cli/target"));
-        Path lib = Files.createDirectories(target.resolve("dist/lib"));
-        copyFiles("cli/target/dist/lib", lib);
-        Path classes = target.resolve("classes/org/altmin/cli");
-        copyFiles("cli/target/classes/org/altmin/cli", Files.createDirectories(classes));
-        Files.writeString(target.resolve("dist/built"), "");
+        Path launcher = copy();
+        Path lib = launcher.resolveSibling("cli/target/dist/lib");
+        Files.writeString(lib.resolveSibling("built"), "");
         Ended whole = runCopy(launcher, "list", "solvers");
         assertThat(whole.err()).isEmpty();
         assertThat(whole.exitCode()).isZero();
@@ -171,6 +166,52 @@ class LauncherIT {
         assertThat(missing.exitCode()).isEqualTo(2);
         assertThat(missing.err().strip().lines()).singleElement().asString().contains("altmin is not complete",
                 "org.altmin.core");
+    }
+
+    @Test
+    void saysInASentenceThatAJarOfWhichOnlyServicesAreUsedIsMissing() throws Exception {
+        Path launcher = copy();
+        Path lib = launcher.resolveSibling("cli/target/dist/lib");
+        Path solvers;
+        try (Stream<Path> jars = Files.list(lib)) {
+            List<Path> all = jars.toList();
+            Files.write(lib.resolveSibling("built"), all.stream().map(jar -> jar.getFileName().toString()).toList());
+            solvers = all.stream().filter(jar -> jar.getFileName().toString().startsWith("altmin-solvers-bcd-"))
+                    .findFirst().orElseThrow();
+        }
+        assertThat(runCopy(launcher, "list", "solvers").exitCode()).isZero();
+        Files.delete(solvers);
+        Ended missing = runCopy(launcher, "list", "solvers");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.out()).isEmpty();
+        assertThat(missing.err().strip().lines()).singleElement().asString().contains("altmin is not complete",
+                solvers.getFileName().toString(), "build it again");
+    }
+
+    @Test
+    void buildsWithoutCodesForTerminalsAndSaysWhenThatFails() throws Exception {
+        Path launcher = Files.copy(ROOT.resolve("altmin"),
+                Files.createDirectories(folder.resolve("sources")).resolve("altmin"));
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path maven = Files.writeString(bin.resolve("mvn"), "#!/bin/sh\necho \"$MAVEN_OPTS\"; exit 1\n");
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        Process process = start(launcher, Map.of("PATH", bin + File.pathSeparator + System.getenv("PATH"),
+                "MAVEN_OPTS", "-Xmx1g"), "list");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        Ended run = ended(process);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines().skip(1)).containsExactly("-Xmx1g -Djansi.noreset=true",
+                "altmin: The build failed; see above.");
+    }
+
+    /** A launcher with a distribution of its own, which is yet to be called built. */
+    private Path copy() throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("altmin-copy"));
+        Path target = Files.createDirectories(copy.resolve("cli/target"));
+        copyFiles("cli/target/dist/lib", Files.createDirectories(target.resolve("dist/lib")));
+        copyFiles("cli/target/classes/org/altmin/cli",
+                Files.createDirectories(target.resolve("classes/org/altmin/cli")));
+        return Files.copy(ROOT.resolve("altmin"), copy.resolve("altmin"));
     }
 
     private static void copyFiles(String from, Path to) throws IOException {
