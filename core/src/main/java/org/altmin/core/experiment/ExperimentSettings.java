@@ -50,7 +50,8 @@ public final class ExperimentSettings {
             new Setting("validation", "0", "training samples held out, from the last, and reported in place of the "
                     + "test part; 0 for none"),
             new Setting("iterations", "100", "steps of the solver"),
-            new Setting("seconds", "Infinity", "most seconds of training"),
+            new Setting("seconds", "Infinity", "most seconds of training; steps that fall over the iterations fall "
+                    + "with the seconds where these end first"),
             new Setting("target-accuracy", "2", "test accuracy that ends the run; above 1 for none"),
             new Setting("evaluate-every", "1", "steps between evaluations; 0 for the last step only"),
             new Setting("checkpoint-every", "0", "steps between checkpoints; 0 for none but when interrupted"),

@@ -23,6 +23,7 @@ public final class Trainer {
     private final List<TrainingListener> listeners;
     private long iteration;
     private double seconds;
+    private long stepStart;
     private double bestScore = Double.NEGATIVE_INFINITY;
     private volatile boolean stopRequested;
 
@@ -70,13 +71,16 @@ public final class Trainer {
         int largest = Math.max(train.size(), test == null ? 0 : test.size());
         Evaluator evaluator = new Evaluator(problem.la(), problem.network(), problem.loss(), largest);
         List<IterationRecord> steps = new ArrayList<>();
+        if (Double.isFinite(plan.seconds())) {
+            state.limit(() -> (seconds + secondsOfStep()) / plan.seconds());
+        }
         StopReason reason = iteration >= plan.iterations() ? StopReason.ITERATIONS : null;
         while (reason == null) {
             iteration++;
-            long start = System.nanoTime();
+            stepStart = System.nanoTime();
             StepReport report = solver.step(state);
             problem.la().synchronize();
-            double stepSeconds = (System.nanoTime() - start) * 1e-9;
+            double stepSeconds = secondsOfStep();
             seconds += stepSeconds;
             reason = reasonToStop(report);
             boolean evaluate = reason != null || plan.evaluateEvery() > 0 && iteration % plan.evaluateEvery() == 0;
@@ -99,6 +103,10 @@ public final class Trainer {
             }
         }
         return new TrainingResult(reason, state.weights(), steps);
+    }
+
+    private double secondsOfStep() {
+        return (System.nanoTime() - stepStart) * 1e-9;
     }
 
     private void archive(SolverState state, StateArchive archive) {

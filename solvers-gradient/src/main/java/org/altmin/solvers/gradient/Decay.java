@@ -6,6 +6,6 @@ public enum Decay {
     NONE,
     /** By a factor every so many epochs. */
     STEP,
-    /** Linearly, from update to update, to 0 at the end of the planned epochs. */
+    /** Linearly, from update to update, to 0 at the end of the planned epochs or of the seconds. */
     LINEAR
 }

@@ -25,7 +25,7 @@ final class GradientSettings {
                 new Setting("decay-factor", "0.95", "what step decay multiplies with, above 0"),
                 new Setting("decay-every", "10", "epochs between the factors of step decay, at least 1"),
                 new Setting(SolverFactory.EPOCHS, "0", "epochs at whose end linear decay reaches 0, at least 1 for "
-                        + "linear")));
+                        + "linear; or at the end of the run's seconds if that is sooner")));
         settings.addAll(List.of(own));
         return settings;
     }

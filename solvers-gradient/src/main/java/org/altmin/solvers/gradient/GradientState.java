@@ -2,6 +2,7 @@ package org.altmin.solvers.gradient;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
@@ -45,6 +46,7 @@ public final class GradientState implements SolverState {
     private final Kernel biasUpdate;
     private final WeightPenalty weightPenalty;
     private final PhaseClock clock;
+    private DoubleSupplier spent = () -> 0;
     private long epoch;
     private long updates;
 
@@ -92,6 +94,11 @@ public final class GradientState implements SolverState {
         updates = archive.integer("updates", updates);
     }
 
+    @Override
+    public void limit(DoubleSupplier spent) {
+        this.spent = spent;
+    }
+
     StepReport step() {
         clock.start();
         before.set(weights);
@@ -103,7 +110,7 @@ public final class GradientState implements SolverState {
         for (int from = 0; from < samples; from += batch) {
             int to = Math.min(from + batch, samples);
             loss += addGradients(from, to);
-            update(rate.at(firstRate, epoch, (double) from / samples), to - from);
+            update(rate.at(firstRate, epoch, (double) from / samples, spent.getAsDouble()), to - from);
         }
         epoch++;
         double squaredStep = 0;

@@ -84,11 +84,27 @@ class GradientSolverTest {
     @Test
     void ratesDecay() {
         LearningRate step = new LearningRate(0.1, Decay.STEP, 0.5, 10, 0);
-        assertThat(List.of(step.at(0.1, 0, 0.9), step.at(0.1, 9, 0.9), step.at(0.1, 10, 0), step.at(0.1, 25, 0.5)))
-                .containsExactly(0.1, 0.1, 0.05, 0.025);
+        assertThat(List.of(step.at(0.1, 0, 0.9, 0), step.at(0.1, 9, 0.9, 0.9), step.at(0.1, 10, 0, 0),
+                step.at(0.1, 25, 0.5, 0))).containsExactly(0.1, 0.1, 0.05, 0.025);
         LearningRate linear = new LearningRate(0.1, Decay.LINEAR, 1, 1, 4);
-        assertThat(List.of(linear.at(0.1, 0, 0), linear.at(0.1, 1, 0.5), linear.at(0.1, 3, 0.5), linear.at(0.1, 5, 0)))
-                .containsExactly(0.1, 0.1 * 0.625, 0.1 * 0.125, 0.0);
+        assertThat(List.of(linear.at(0.1, 0, 0, 0), linear.at(0.1, 1, 0.5, 0), linear.at(0.1, 3, 0.5, 0),
+                linear.at(0.1, 5, 0, 0))).containsExactly(0.1, 0.1 * 0.625, 0.1 * 0.125, 0.0);
+        assertThat(List.of(linear.at(0.1, 1, 0.5, 0.25), linear.at(0.1, 1, 0.5, 0.875), linear.at(0.1, 1, 0.5, 1.1)))
+                .containsExactly(0.1 * 0.625, 0.1 * 0.125, 0.0);
+    }
+
+    @Test
+    void linearDecayEndsWithTheSeconds() {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Problem problem = SmallProblem.of(la, "relu", false, "cross-entropy", "none", SAMPLES, 3);
+            GradientSolver solver = solver("adam", Map.of("decay", "linear", "epochs", "1000"));
+            GradientState state = solver.initialise(problem);
+            double[] spent = {0.5};
+            state.limit(() -> spent[0]);
+            assertThat(solver.step(state).squaredStep()).isPositive();
+            spent[0] = 1;
+            assertThat(solver.step(state).squaredStep()).isZero();
+        }
     }
 
     @Test

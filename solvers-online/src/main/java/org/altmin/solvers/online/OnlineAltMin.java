@@ -30,7 +30,8 @@ import org.altmin.core.solver.StepReport;
  * residual has become: steps that shrink with the residual fit the training samples as well, and others worse. With N
  * planned updates s is at first min(1, σ/√N), so that the distance gone does not depend on N, and falls linearly to 0.
  * The last layer has a σ of its own, far below the others', because it would otherwise take up the whole residual and
- * leave nothing for the hidden layers to learn. The network that the state shows is the running mean of the iterates,
+ * leave nothing for the hidden layers to learn. Where a bound on the seconds ends the run first, s falls with them, and
+ * N is what fits into them at the speed so far. The network that the state shows is the running mean of the iterates,
  * which is ahead of them as long as s is large. Steps whose length does not fall with the residual leave in the
  * weights what the samples do not determine, and the initial weights; 1 − ρs, the proximal operator of a squared norm
  * whose strength falls with the steps, takes it away in long runs. A penalty Ω is met after each step

@@ -2,6 +2,7 @@ package org.altmin.solvers.online;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
@@ -49,9 +50,7 @@ public final class OnlineState implements SolverState {
     private final PhaseClock clock;
     private final RunningMeans means;
     private final double plannedUpdates;
-    private final double averagedOver;
-    private final double hiddenLength;
-    private final double lastLength;
+    private DoubleSupplier spent = () -> 0;
     private long epoch;
     private long updates;
     private long averagedUpdates;
@@ -80,9 +79,6 @@ public final class OnlineState implements SolverState {
         clock = new PhaseClock(la);
         means = new RunningMeans(depth);
         plannedUpdates = (double) solver.epochs() * ((samples + batch - 1) / batch);
-        averagedOver = solver.averaging() * plannedUpdates;
-        hiddenLength = Math.min(1, solver.hiddenStep() / Math.sqrt(plannedUpdates));
-        lastLength = Math.min(1, solver.lastStep() / Math.sqrt(plannedUpdates));
     }
 
     @Override
@@ -103,6 +99,11 @@ public final class OnlineState implements SolverState {
         averagedUpdates = updates;
     }
 
+    @Override
+    public void limit(DoubleSupplier spent) {
+        this.spent = spent;
+    }
+
     StepReport step() {
         clock.start();
         before.set(iterate);
@@ -116,14 +117,17 @@ public final class OnlineState implements SolverState {
             adversary.move(iterate, batches.inputs(), batches.targets(), means, grams.get(0).deviation());
             loss += sweep.run(iterate, batches.inputs(), batches.targets(), means, isSampled() ? 1 - sampledKeep() : 0);
             clock.stop("targets");
-            double decay = Math.max(0, 1 - updates / plannedUpdates);
+            double progress = Math.max(updates / plannedUpdates, spent.getAsDouble());
+            double all = Math.min(plannedUpdates, (updates + 1) / progress);
+            double decay = Math.max(0, 1 - progress);
             for (int l = 1; l <= depth; l++) {
                 remember(l, to - from);
-                updateWeights(l, to - from, decay * (l < depth ? hiddenLength : lastLength));
+                double distance = l < depth ? solver.hiddenStep() : solver.lastStep();
+                updateWeights(l, to - from, decay * Math.min(1, distance / Math.sqrt(all)));
             }
             updates++;
             if (updates % solver.sampleEvery() == 0 || to == samples) {
-                averageWeights();
+                averageWeights(solver.averaging() * all);
             }
         }
         epoch++;
@@ -181,7 +185,7 @@ public final class OnlineState implements SolverState {
     }
 
     /** Moves the mean towards the iterate, as all updates since the last time together would. */
-    private void averageWeights() {
+    private void averageWeights(double averagedOver) {
         long gap = updates - averagedUpdates;
         double share = Math.max(1 - Math.exp(-gap / averagedOver), gap / (double) updates);
         for (int l = 1; l <= depth; l++) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import org.altmin.core.network.Layer;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
@@ -95,6 +97,45 @@ class OnlineAltMinTest {
             assertThat(solver.step(state).squaredStep()).isFinite().isPositive();
             assertThat(solver.step(state).squaredStep()).isZero();
         }
+    }
+
+    @Test
+    void stepsFallWithTheSecondsWhereTheseEndFirst() {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Problem problem = problem(la, "relu", true, "cross-entropy", "l1");
+            OnlineAltMin planned = solver(Map.of("batch", "7", "epochs", "4"));
+            OnlineAltMin endless = solver(Map.of("batch", "7", "epochs", "1000000"));
+            OnlineState expected = planned.initialise(problem);
+            OnlineState bounded = endless.initialise(problem);
+            bounded.limit(clock(4));
+            for (int epoch = 0; epoch < 4; epoch++) {
+                double squaredStep = planned.step(expected).squaredStep();
+                assertThat(endless.step(bounded).squaredStep()).as("epoch %d", epoch)
+                        .isBetween(squaredStep / 3, 3 * squaredStep);
+            }
+            assertThat(endless.step(bounded).squaredStep()).isZero();
+        }
+    }
+
+    @Test
+    void secondsThatOutlastThePlanChangeNothing() {
+        try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
+            Problem problem = problem(la, "relu", true, "cross-entropy", "none");
+            OnlineAltMin solver = solver(Map.of("batch", "7", "epochs", "3"));
+            OnlineState expected = solver.initialise(problem);
+            OnlineState bounded = solver.initialise(problem);
+            bounded.limit(clock(4));
+            for (int epoch = 0; epoch < 3; epoch++) {
+                assertThat(solver.step(bounded).squaredStep()).isEqualTo(solver.step(expected).squaredStep());
+            }
+        }
+    }
+
+    /** Seconds of which every update takes the same part, and which are spent after these epochs of batches of 7. */
+    private static DoubleSupplier clock(int epochs) {
+        int batches = (SAMPLES + 6) / 7;
+        AtomicInteger updates = new AtomicInteger();
+        return () -> updates.getAndIncrement() / (double) (epochs * batches);
     }
 
     @ParameterizedTest
