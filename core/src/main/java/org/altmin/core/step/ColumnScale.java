@@ -10,7 +10,6 @@ final class ColumnScale {
 
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
-    private static final Kernel SUM = Kernel.sum(FIRST);
 
     /**
      * −‖g_j‖²/(‖W g_j‖² + (ν/ρ)‖g_j‖²); a column without gradient stays. A curvature found as g_jᵀ H g_j may be below 0
@@ -65,8 +64,8 @@ final class ColumnScale {
             la.map(scale, MAJORISED, new double[] {ratio}, squaredNorm, curvature);
             return;
         }
-        double norm = la.reduce(SUM, squaredNorm);
-        double needed = norm > 0 ? rho * (Math.max(0, la.reduce(SUM, curvature)) / norm + ratio) : 0;
+        double norm = la.reduce(Elementwise.TOTAL, squaredNorm);
+        double needed = norm > 0 ? rho * (Math.max(0, la.reduce(Elementwise.TOTAL, curvature)) / norm + ratio) : 0;
         double tau = scalarStart;
         while (tau < needed) {
             tau *= 2;

@@ -88,8 +88,8 @@ public final class GramStateStep {
             return;
         }
         la.multiply(gram, gradient, image);
-        la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, scale.squaredNorm(), NONE, gradient);
-        la.reduceColumns(RowMoves.PRODUCT, Reduction.SUM, scale.curvature(), NONE, gradient, image);
+        la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, scale.squaredNorm(), NONE, gradient);
+        la.reduceColumns(Elementwise.PRODUCT, Reduction.SUM, scale.curvature(), NONE, gradient, image);
         scale.setAlongGradient(rho, ratio);
     }
 

@@ -113,9 +113,9 @@ public final class GramWeightStep {
 
     private double descend(Matrix weight, double rho, boolean more) {
         double squaredStep = descent.step(gradient, weight, rho, this::measure);
-        la.map(total, RowMoves.SHIFT, total, descent.scale(), descent.direction());
+        la.map(total, Elementwise.PLUS_PRODUCT, total, descent.scale(), descent.direction());
         if (more) {
-            la.map(gradient, RowMoves.SHIFT, gradient, descent.scale(), gramImage);
+            la.map(gradient, Elementwise.PLUS_PRODUCT, gradient, descent.scale(), gramImage);
         }
         return squaredStep;
     }
@@ -134,7 +134,7 @@ public final class GramWeightStep {
 
     private void measure(Matrix direction, Matrix curvature) {
         la.multiply(direction, gram, gramImage);
-        la.reduceRows(RowMoves.PRODUCT, Reduction.SUM, curvature, NONE, direction, gramImage);
+        la.reduceRows(Elementwise.PRODUCT, Reduction.SUM, curvature, NONE, direction, gramImage);
     }
 
     private void prepareFactor(double rho) {

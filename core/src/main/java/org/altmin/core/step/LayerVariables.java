@@ -23,9 +23,6 @@ public final class LayerVariables {
     public static final int REFRESH_PERIOD = 50;
 
     private static final Expr FIRST = Expr.input(0);
-    private static final Expr SECOND = Expr.input(1);
-    private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
-    private static final Kernel RESIDUAL = Kernel.map(FIRST.plus(SECOND).minus(Expr.input(2)));
 
     private final LinearAlgebra la;
     private final Network network;
@@ -79,7 +76,7 @@ public final class LayerVariables {
     /** Computes E_l anew: one sample product. */
     public void refreshResidual(int layer) {
         la.multiply(weights.weight(layer), a(layer - 1), residual(layer));
-        la.map(residual(layer), RESIDUAL, residual(layer), weights.bias(layer), z(layer));
+        la.map(residual(layer), Elementwise.SUM_LESS, residual(layer), weights.bias(layer), z(layer));
     }
 
     /** Everything, under the names W1, b1, z1, residual1, a1, … */
@@ -97,7 +94,7 @@ public final class LayerVariables {
     private void startAtForwardPass() {
         for (int l = 1; l <= network.depth(); l++) {
             la.multiply(weights.weight(l), a(l - 1), z(l));
-            la.map(z(l), SUM, z(l), weights.bias(l));
+            la.map(z(l), Elementwise.SUM, z(l), weights.bias(l));
             if (l < network.depth()) {
                 la.map(a(l), Kernel.map(network.activation(l).value(FIRST)), z(l));
             }

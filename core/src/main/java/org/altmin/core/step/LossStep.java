@@ -31,8 +31,6 @@ public final class LossStep {
     private static final Expr TARGET = Expr.input(2);
     private static final Expr WEIGHT = Expr.parameter(0);
 
-    private static final Kernel SQUARED_DISTANCE = Kernel.sum(Z.minus(CENTRE).square());
-
     private final LinearAlgebra la;
     private final Method method;
     private final Kernel exact;
@@ -98,7 +96,7 @@ public final class LossStep {
                     new double[] {weight, stiffness, momentum}, z, centre, target, previousForward);
             innerSteps++;
         }
-        return la.reduce(SQUARED_DISTANCE, z, start);
+        return la.reduce(Elementwise.SQUARED_DISTANCE, z, start);
     }
 
     /** R(z; Y) + (w/2)‖z − q‖². */

@@ -35,13 +35,9 @@ public final class ProximalStateStep {
     private static final double[] NONE = {};
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
-    private static final Kernel DIFFERENCE = Kernel.map(FIRST.minus(SECOND));
-    private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
-    private static final Kernel SCALED_DIFFERENCE = Kernel.map(Expr.parameter(0).times(FIRST.minus(SECOND)));
     /** x − d/τ. */
     private static final Kernel LESS_QUOTIENT =
             Kernel.map(FIRST.minus(SECOND.dividedBy(Expr.input(2))));
-    private static final Kernel SCALED = Kernel.map(Expr.parameter(0).times(FIRST));
 
     private final LinearAlgebra la;
     private final Regularizer penalty;
@@ -136,10 +132,10 @@ public final class ProximalStateStep {
             boolean residualIsCurrent) {
         if (!exact) {
             if (!residualIsCurrent) {
-                la.map(residual, DIFFERENCE, bias, target);
+                la.map(residual, Elementwise.DIFFERENCE, bias, target);
                 la.gemm(1, weight, false, state, false, 1, residual);
             }
-            la.map(centre, SCALED_DIFFERENCE, new double[] {omega}, state, centre);
+            la.map(centre, Elementwise.SCALED_DIFFERENCE, new double[] {omega}, state, centre);
             la.gemm(1, weight, true, residual, false, 1, centre);
             return penalty.isZero() ? gradientStep(state, centre, weight, residual)
                     : proximalStep(state, centre, weight, residual);
@@ -160,20 +156,20 @@ public final class ProximalStateStep {
             la.scale(omega / ridge, centre);
         }
         Matrix free = image.columns(0, centre.columns());
-        la.map(free, DIFFERENCE, bias, target);
+        la.map(free, Elementwise.DIFFERENCE, bias, target);
         la.gemm(1, weight, false, centre, false, 1, free);
         if (invert) {
             la.gemm(ridge, inverse, false, free, false, 0, residual);
         } else {
             cholesky.solveLeft(free);
-            la.map(residual, SCALED, new double[] {ridge}, free);
+            la.map(residual, Elementwise.SCALED, new double[] {ridge}, free);
         }
         la.gemm(-1 / ridge, weight, true, residual, false, 1, centre);
         return centre;
     }
 
     private Matrix solveBelow(Matrix centre, Matrix weight, Matrix bias, Matrix target, Matrix residual) {
-        la.map(residual, DIFFERENCE, target, bias);
+        la.map(residual, Elementwise.DIFFERENCE, target, bias);
         la.gemm(1, weight, true, residual, false, omega, centre);
         Matrix solution = centre;
         if (invert) {
@@ -212,7 +208,7 @@ public final class ProximalStateStep {
                     squaredNorm.columns(0, samples), curvature.columns(0, samples));
             doublings += failures[0] > 0 ? 1 : 0;
         }
-        la.map(residual, SUM, residual, image.columns(0, samples));
+        la.map(residual, Elementwise.SUM, residual, image.columns(0, samples));
         return next;
     }
 
@@ -221,7 +217,7 @@ public final class ProximalStateStep {
         int samples = direction.columns();
         Matrix product = image.columns(0, samples);
         la.multiply(weight, direction, product);
-        la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm.columns(0, samples), NONE, direction);
-        la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, curvature.columns(0, samples), NONE, product);
+        la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, squaredNorm.columns(0, samples), NONE, direction);
+        la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, curvature.columns(0, samples), NONE, product);
     }
 }

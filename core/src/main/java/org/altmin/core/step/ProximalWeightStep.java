@@ -43,13 +43,10 @@ public final class ProximalWeightStep {
     private static final Kernel FORWARD = forward();
     /** z + p₀(z − x). */
     private static final Kernel EXTRAPOLATE = Kernel.map(FIRST.plus(Expr.parameter(0).times(FIRST.minus(SECOND))));
-    private static final Kernel DIFFERENCE = Kernel.map(FIRST.minus(SECOND));
     /** p₀ x + p₁. */
     private static final Kernel AFFINE = Kernel.map(Expr.parameter(0).times(FIRST).plus(Expr.parameter(1)));
-    private static final Kernel LESS = Kernel.map(FIRST.minus(Expr.parameter(0).times(SECOND)));
     /** p₀ x + p₁ y, and the square of what x moves by. */
     private static final Kernel COMBINE = combine();
-    private static final Kernel ADD = Kernel.builder().output(FIRST.plus(SECOND)).sum(SECOND.square()).build();
 
     private final LinearAlgebra la;
     private final Regularizer penalty;
@@ -212,7 +209,7 @@ public final class ProximalWeightStep {
         for (int i = 0; i < proximalSteps; i++) {
             la.map(point, FORWARD, new double[] {anchor, stiffness}, start, leading, leadingImage, gradient);
             la.map(point, backward, new double[] {gamma * stiffness}, point);
-            la.map(candidate, DIFFERENCE, point, start);
+            la.map(candidate, Elementwise.DIFFERENCE, point, start);
             la.multiply(candidate, metric, candidateImage);
             double now = objective(point, candidate, candidateImage, gamma, anchor);
             if (now > lowest) {
@@ -246,7 +243,7 @@ public final class ProximalWeightStep {
             la.copy(residual, shifted);
         } else {
             la.multiply(weight, inputs, shifted);
-            la.map(shifted, LESS, new double[] {mu / beta}, residual, shifted);
+            la.map(shifted, Elementwise.LESS_SCALED, new double[] {mu / beta}, residual, shifted);
         }
         la.syrk(1, inputs, true, 0, sampleGram);
         la.map(sampleGram, AFFINE, new double[] {gamma / beta, joint ? gamma / alpha : 0}, sampleGram);
@@ -269,7 +266,7 @@ public final class ProximalWeightStep {
 
     private double add(Matrix move, Matrix target) {
         double[] squaredNorm = new double[1];
-        la.apply(ADD, new Matrix[] {target}, squaredNorm, NONE, target, move);
+        la.apply(Elementwise.MOVE, new Matrix[] {target}, squaredNorm, NONE, target, move);
         return squaredNorm[0];
     }
 

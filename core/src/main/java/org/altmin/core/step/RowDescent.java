@@ -31,8 +31,6 @@ final class RowDescent {
     private static final Kernel MAJORISED_SCALE = Kernel.map(Expr.select(FIRST.min(SECOND).greaterThan(0),
             FIRST.dividedBy(SECOND).negate(), Expr.constant(0)));
 
-    private static final Kernel SUM = Kernel.sum(FIRST);
-
     private final LinearAlgebra la;
     private final UpdateRule rule;
     private final Kernel proximalMove;
@@ -86,7 +84,7 @@ final class RowDescent {
         }
         direction = gradient;
         double[] moved = new double[1];
-        la.apply(RowMoves.MOVE, new Matrix[] {weight}, moved, NONE, weight, scale, direction);
+        la.apply(Elementwise.SCALED_MOVE, new Matrix[] {weight}, moved, NONE, weight, scale, direction);
         return moved[0];
     }
 
@@ -125,8 +123,8 @@ final class RowDescent {
     }
 
     private void setScalar(double rho) {
-        double norm = la.reduce(SUM, squaredNorm);
-        double needed = norm > 0 ? rho * la.reduce(SUM, curvature) / norm : 0;
+        double norm = la.reduce(Elementwise.TOTAL, squaredNorm);
+        double needed = norm > 0 ? rho * la.reduce(Elementwise.TOTAL, curvature) / norm : 0;
         double theta = scalarStart;
         while (theta < needed) {
             theta *= 2;
@@ -136,7 +134,7 @@ final class RowDescent {
     }
 
     private void measure(Matrix along, Curvature curvatureOf) {
-        la.reduceRows(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, along);
+        la.reduceRows(Elementwise.SQUARE, Reduction.SUM, squaredNorm, NONE, along);
         curvatureOf.measure(along, curvature);
     }
 }

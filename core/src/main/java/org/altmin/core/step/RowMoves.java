@@ -14,20 +14,6 @@ public final class RowMoves {
     static final double ROUNDING = 1e-5;
 
     private static final Expr X = Expr.input(0);
-    private static final Expr SCALE = Expr.input(1);
-    private static final Expr DIRECTION = Expr.input(2);
-
-    /** x². */
-    public static final Kernel SQUARE = Kernel.map(X.square());
-    /** x y. */
-    public static final Kernel PRODUCT = Kernel.map(X.times(Expr.input(1)));
-
-    /** x + scale ∘ direction. */
-    static final Kernel SHIFT = Kernel.map(X.plus(SCALE.times(DIRECTION)));
-
-    /** x + scale ∘ direction, and the square of the move. */
-    static final Kernel MOVE = Kernel.builder().output(X.plus(SCALE.times(DIRECTION)))
-            .sum(SCALE.times(DIRECTION).square()).build();
 
     /** −(x + μ y), μ being parameter 0. */
     static final Kernel NEGATED_PENALISED = Kernel.map(X.plus(Expr.parameter(0).times(Expr.input(1))).negate());

@@ -104,8 +104,8 @@ public final class StateStep {
             scale.setToOne();
         } else {
             la.multiply(weight, gradient, image);
-            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, scale.squaredNorm(), NONE, gradient);
-            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, scale.curvature(), NONE, image);
+            la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, scale.squaredNorm(), NONE, gradient);
+            la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, scale.curvature(), NONE, image);
             scale.setAlongGradient(rho, ratio);
         }
     }

@@ -116,7 +116,7 @@ public final class WeightStep {
     private double stepBySamples(Matrix inputs, Matrix weight, double rho) {
         return byGram.descent().step(byGram.gradient(), weight, rho, (direction, curvature) -> {
             la.multiply(direction, inputs, image);
-            la.reduceRows(RowMoves.SQUARE, Reduction.SUM, curvature, NONE, image);
+            la.reduceRows(Elementwise.SQUARE, Reduction.SUM, curvature, NONE, image);
         });
     }
 

@@ -2,13 +2,13 @@ package org.altmin.solvers.admm;
 
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.GramStateStep;
 import org.altmin.core.step.GramWeightStep;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.UpdateRule;
 import org.altmin.core.step.Workspace;
-import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -27,8 +27,6 @@ import org.altmin.linalg.Matrix;
 final class GramLayer implements StateLayer {
 
     private static final double[] NONE = {};
-
-    private static final Kernel DIFFERENCE = Kernel.map(Expr.input(0).minus(Expr.input(1)));
 
     private final LinearAlgebra la;
     private final int layer;
@@ -90,7 +88,7 @@ final class GramLayer implements StateLayer {
         }
         sumImages();
         double squaredStep = biasMinimiser.step(residual, bias);
-        la.map(targetSum, DIFFERENCE, imageSum, biasMinimiser.residualSum());
+        la.map(targetSum, Elementwise.DIFFERENCE, imageSum, biasMinimiser.residualSum());
         clock.stop("biases");
         la.gemm(1, residual, false, inputs, true, 0, weightStep.gradient());
         la.gemm(1, biasMinimiser.move(), false, inputSum, true, 1, weightStep.gradient());
@@ -156,7 +154,7 @@ final class GramLayer implements StateLayer {
         double squaredStep = stepWeight();
         clock.stop("weights");
         sumImages();
-        la.map(biasMinimiser.residualSum(), DIFFERENCE, imageSum, targetSum);
+        la.map(biasMinimiser.residualSum(), Elementwise.DIFFERENCE, imageSum, targetSum);
         squaredStep += biasMinimiser.stepFromSum(bias);
         clock.stop("biases");
         la.multiply(weight, inputs, layers.residual(layer));

@@ -1,8 +1,7 @@
 package org.altmin.solvers.admm;
 
+import org.altmin.core.step.Elementwise;
 import org.altmin.linalg.Cholesky;
-import org.altmin.linalg.Expr;
-import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 
@@ -15,11 +14,6 @@ import org.altmin.linalg.Matrix;
  */
 final class RidgeStep {
 
-    private static final Expr FIRST = Expr.input(0);
-    private static final Expr SECOND = Expr.input(1);
-    private static final Expr PARAMETER = Expr.parameter(0);
-    private static final Kernel SCALED = Kernel.map(PARAMETER.times(FIRST));
-    private static final Kernel MOVE = Kernel.builder().output(FIRST.plus(SECOND)).sum(SECOND.square()).build();
     private static final double[] NONE = {};
 
     private final LinearAlgebra la;
@@ -101,7 +95,7 @@ final class RidgeStep {
     double step(Matrix gradient, Matrix augmented, double c, double weightRidge, double biasRidge) {
         int inputs = gram.rows();
         Matrix weightMove = move.columns(0, inputs);
-        la.map(move, SCALED, new double[] {-1 / c}, gradient);
+        la.map(move, Elementwise.SCALED, new double[] {-1 / c}, gradient);
         if (bias) {
             Matrix biasMove = move.columns(inputs, inputs + 1);
             double count = samples + biasRidge / c;
@@ -114,7 +108,7 @@ final class RidgeStep {
             cholesky.solveRight(weightMove);
         }
         double[] squaredStep = new double[1];
-        la.apply(MOVE, new Matrix[] {augmented}, squaredStep, NONE, augmented, move);
+        la.apply(Elementwise.MOVE, new Matrix[] {augmented}, squaredStep, NONE, augmented, move);
         return squaredStep[0];
     }
 

@@ -2,12 +2,12 @@ package org.altmin.solvers.admm;
 
 import java.util.function.Supplier;
 import org.altmin.core.network.Problem;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.StateStep;
 import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
-import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -21,12 +21,6 @@ import org.altmin.linalg.Matrix;
 final class SampledLayer implements StateLayer {
 
     private static final double[] NONE = {};
-
-    private static final Expr FIRST = Expr.input(0);
-    private static final Expr SECOND = Expr.input(1);
-    private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
-    /** E + scale ∘ image. */
-    private static final Kernel MOVED = Kernel.map(FIRST.plus(SECOND.times(Expr.input(2))));
 
     private final LinearAlgebra la;
     private final int layer;
@@ -166,7 +160,7 @@ final class SampledLayer implements StateLayer {
 
     private double stepBias() {
         double squaredStep = biasMinimiser.step(penaltyResidual.get(), bias);
-        la.map(layers.residual(layer), SUM, layers.residual(layer), biasMinimiser.move());
+        la.map(layers.residual(layer), Elementwise.SUM, layers.residual(layer), biasMinimiser.move());
         clock.stop("biases");
         return squaredStep;
     }
@@ -178,7 +172,7 @@ final class SampledLayer implements StateLayer {
     }
 
     private void moveResidual(Matrix scale, Matrix image) {
-        la.map(layers.residual(layer), MOVED, layers.residual(layer), scale, image);
+        la.map(layers.residual(layer), Elementwise.PLUS_PRODUCT, layers.residual(layer), scale, image);
         clock.stop("residuals");
     }
 

@@ -29,8 +29,6 @@ import org.altmin.linalg.Reduction;
  */
 public final class SigmoidAdmmState implements SolverState {
 
-    private static final Kernel ADD_SCALED =
-            Kernel.map(Expr.input(0).plus(Expr.parameter(0).times(Expr.input(1))));
     private static final Kernel LARGEST = Kernel.reduce(Reduction.MAX, Expr.input(0).abs());
 
     private final SigmoidAdmm solver;
@@ -220,10 +218,10 @@ public final class SigmoidAdmmState implements SolverState {
         if (network.bias()) {
             la.rowSums(image(l), result.columns(inputs, inputs + 1));
         }
-        la.map(result, ADD_SCALED, new double[] {solver.lambda()}, result, weights.augmented(l));
+        la.add(solver.lambda(), weights.augmented(l), result);
         double quadratic = problem.weightPenalty().quadratic();
         if (quadratic > 0) {
-            la.map(weightPart, ADD_SCALED, new double[] {quadratic}, weightPart, weights.weight(l));
+            la.add(quadratic, weights.weight(l), weightPart);
         }
     }
 

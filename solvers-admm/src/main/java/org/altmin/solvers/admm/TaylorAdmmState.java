@@ -9,6 +9,7 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
@@ -31,10 +32,6 @@ public final class TaylorAdmmState implements SolverState {
     private static final Expr SECOND = Expr.input(1);
     private static final Expr THIRD = Expr.input(2);
     private static final Expr PARAMETER = Expr.parameter(0);
-
-    /** I + b − z. */
-    private static final Kernel RESIDUAL = Kernel.map(FIRST.plus(SECOND).minus(THIRD));
-    private static final Kernel DUAL = Kernel.map(FIRST.minus(PARAMETER.times(SECOND)));
 
     private final TaylorAdmm solver;
     private final Problem problem;
@@ -124,7 +121,7 @@ public final class TaylorAdmmState implements SolverState {
         }
         Matrix residual = layers.residual(l);
         la.multiply(weights.weight(l), layers.a(l - 1), residual);
-        la.map(residual, RESIDUAL, residual, weights.bias(l), layers.z(l));
+        la.map(residual, Elementwise.SUM_LESS, residual, weights.bias(l), layers.z(l));
         clock.stop("weights");
     }
 
@@ -164,7 +161,7 @@ public final class TaylorAdmmState implements SolverState {
         iteration++;
         Matrix dual = outputStep.dual();
         if (iteration > solver.warmStart()) {
-            la.map(dual, DUAL, new double[] {beta}, dual, layers.residual(depth));
+            la.map(dual, Elementwise.LESS_SCALED, new double[] {beta}, dual, layers.residual(depth));
             squaredStep += beta * beta * squaredResidual;
         }
         double loss = outputStep.loss(layers.z(depth));

@@ -2,6 +2,7 @@ package org.altmin.solvers.bcd;
 
 import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
@@ -83,11 +84,11 @@ final class ProxLinearStates {
         la.gemm(1, weight, true, image, false, 1, gradient);
         if (free) {
             la.multiply(weight, gradient, gradientImage);
-            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, gradientNorm, NONE, gradient);
+            la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, gradientNorm, NONE, gradient);
             la.copy(gradientNorm, squaredNorm);
             la.reduceColumns(gaussNewton, Reduction.SUM, curvature, NONE, preActivationAbove, gradientImage);
         } else {
-            la.reduceRows(RowMoves.SQUARE, Reduction.SUM, weightNorm, NONE, weight);
+            la.reduceRows(Elementwise.SQUARE, Reduction.SUM, weightNorm, NONE, weight);
             la.reduceColumns(meanCurvature, Reduction.SUM, curvature, NONE, preActivationAbove, weightNorm);
             la.fill(squaredNorm, weight.columns());
         }
@@ -98,7 +99,7 @@ final class ProxLinearStates {
                 la.map(squaredNorm, Backtracking.SCALED_NORM, gradientNorm, stiffness);
             } else {
                 la.multiply(weight, move, image);
-                la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, move);
+                la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, squaredNorm, NONE, move);
             }
             la.reduceColumns(excess, Reduction.SUM, curvature, NONE, preActivationAbove, target, image);
         });
@@ -106,7 +107,7 @@ final class ProxLinearStates {
         backtracking.cancelMove(move);
         backtracking.cancelMove(image);
         la.copy(point, state);
-        la.map(preActivationAbove, Kernels.SUM, preActivationAbove, image);
+        la.map(preActivationAbove, Elementwise.SUM, preActivationAbove, image);
         return la.squaredNorm(move);
     }
 

@@ -2,6 +2,7 @@ package org.altmin.solvers.bcd;
 
 import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Kernel;
@@ -89,12 +90,12 @@ final class ProxLinearWeights {
         }
         if (free) {
             la.multiply(gradient, inputs, gradientImage);
-            la.map(gradientImage, Kernels.SUM, gradientImage, biasGradient);
+            la.map(gradientImage, Elementwise.SUM, gradientImage, biasGradient);
             measureNorm(gradient, biasGradient, gradientNorm);
             la.copy(gradientNorm, squaredNorm);
             la.reduceRows(gaussNewton, Reduction.SUM, curvature, NONE, preActivation, gradientImage);
         } else {
-            la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, inputNorm, NONE, inputs);
+            la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, inputNorm, NONE, inputs);
             la.reduceRows(meanCurvature, Reduction.SUM, curvature, NONE, preActivation, inputNorm);
             la.fill(squaredNorm, inputs.rows());
         }
@@ -106,7 +107,7 @@ final class ProxLinearWeights {
                 la.map(squaredNorm, Backtracking.SCALED_NORM, gradientNorm, stiffness);
             } else {
                 la.multiply(move, inputs, image);
-                la.map(image, Kernels.SUM, image, biasMove);
+                la.map(image, Elementwise.SUM, image, biasMove);
                 measureNorm(move, biasMove, squaredNorm);
             }
             la.reduceRows(excess, Reduction.SUM, curvature, NONE, preActivation, target, image);
@@ -118,7 +119,7 @@ final class ProxLinearWeights {
         backtracking.cancelMove(image);
         la.copy(point, weight);
         la.copy(biasPoint, biases);
-        la.map(preActivation, Kernels.SUM, preActivation, image);
+        la.map(preActivation, Elementwise.SUM, preActivation, image);
         return la.squaredNorm(move) + la.squaredNorm(biasMove);
     }
 
@@ -127,8 +128,8 @@ final class ProxLinearWeights {
     }
 
     private void measureNorm(Matrix direction, Matrix biasDirection, Matrix norm) {
-        la.reduceRows(RowMoves.SQUARE, Reduction.SUM, norm, NONE, direction);
-        la.map(biasNorm, RowMoves.SQUARE, biasDirection);
-        la.map(norm, Kernels.SUM, norm, biasNorm);
+        la.reduceRows(Elementwise.SQUARE, Reduction.SUM, norm, NONE, direction);
+        la.map(biasNorm, Elementwise.SQUARE, biasDirection);
+        la.map(norm, Elementwise.SUM, norm, biasNorm);
     }
 }

@@ -6,6 +6,7 @@ import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Regularizer;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.ProximalStateStep;
@@ -99,7 +100,7 @@ final class ThreeSplitting implements Sweep {
     public void start(Block block) {
         for (int l = 1; l <= depth; l++) {
             la.multiply(weights.weight(l), block.v(l - 1), block.u(l));
-            la.map(block.u(l), Kernels.SUM, block.u(l), weights.bias(l));
+            la.map(block.u(l), Elementwise.SUM, block.u(l), weights.bias(l));
             if (l == depth) {
                 la.copy(block.u(l), block.v(l));
             } else {
@@ -146,7 +147,7 @@ final class ThreeSplitting implements Sweep {
 
     private void updateOutput(Block block, double alpha, Totals totals) {
         Matrix v = block.v(depth);
-        la.map(lossCentre, Kernels.BETWEEN, new double[] {alpha / (gamma + alpha)}, block.u(depth), v);
+        la.map(lossCentre, Elementwise.TOWARDS, new double[] {alpha / (gamma + alpha)}, block.u(depth), v);
         totals.squaredStep += lossStep.step(v, lossCentre, block.targets(), gamma + alpha);
         double[] sums = new double[2];
         la.apply(OUTPUT, new Matrix[] {block.u(depth), block.image(depth)}, sums, NONE, block.image(depth),
@@ -206,7 +207,7 @@ final class ThreeSplitting implements Sweep {
 
     /** E_l ← W_l V_{l−1} + b_l − U_l. */
     private void computeResidual(Block block, int l) {
-        la.map(block.image(l), Kernels.DIFFERENCE, weights.bias(l), block.u(l));
+        la.map(block.image(l), Elementwise.DIFFERENCE, weights.bias(l), block.u(l));
         la.gemm(1, weights.weight(l), false, block.v(l - 1), false, 1, block.image(l));
     }
 

@@ -7,6 +7,7 @@ import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.step.BiasStep;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.ProximalStateStep;
@@ -133,13 +134,13 @@ final class TwoSplitting implements Sweep {
 
     private void updateOutput(Block block, double alpha, Totals totals) {
         Matrix v = block.v(depth);
-        la.map(lossCentre, Kernels.BETWEEN, new double[] {alpha / (gamma + alpha)}, block.image(depth), v);
+        la.map(lossCentre, Elementwise.TOWARDS, new double[] {alpha / (gamma + alpha)}, block.image(depth), v);
         totals.squaredStep += lossStep.step(v, lossCentre, block.targets(), gamma + alpha);
         clock.stop("outputs");
     }
 
     private void updateOutputWeight(Block block, double outputAlpha, Totals totals) {
-        la.map(residual, Kernels.DIFFERENCE, block.image(depth), block.v(depth));
+        la.map(residual, Elementwise.DIFFERENCE, block.image(depth), block.v(depth));
         try {
             totals.squaredStep += lastWeightStep.step(residual, block.v(depth - 1), weights.weight(depth),
                     weights.bias(depth), gamma, outputAlpha);
@@ -164,13 +165,13 @@ final class TwoSplitting implements Sweep {
         double[] squaredStep = new double[1];
         la.apply(MOVE, new Matrix[] {block.v(l)}, squaredStep, NONE, state, block.v(l));
         totals.squaredStep += squaredStep[0];
-        la.map(block.image(depth), Kernels.SUM, residual, block.v(depth));
+        la.map(block.image(depth), Elementwise.SUM, residual, block.v(depth));
         clock.stop("states");
     }
 
     private void measure(Block block, Totals totals) {
         totals.loss = lossStep.loss(block.v(depth), block.targets());
-        la.map(residual, Kernels.DIFFERENCE, block.image(depth), block.v(depth));
+        la.map(residual, Elementwise.DIFFERENCE, block.image(depth), block.v(depth));
         totals.squaredMisfit = la.squaredNorm(residual);
         for (int l = 1; l < depth; l++) {
             totals.squaredMisfit += la.reduce(misfitKernels.get(l - 1), block.v(l), block.image(l));
@@ -189,7 +190,7 @@ final class TwoSplitting implements Sweep {
     /** P_l ← W_l V_{l−1} + b_l. */
     private void computeImage(Block block, int l) {
         la.multiply(weights.weight(l), block.v(l - 1), block.image(l));
-        la.map(block.image(l), Kernels.SUM, block.image(l), weights.bias(l));
+        la.map(block.image(l), Elementwise.SUM, block.image(l), weights.bias(l));
     }
 
     /** (γ σ(P) + α V)/(γ + α) of P and V. */

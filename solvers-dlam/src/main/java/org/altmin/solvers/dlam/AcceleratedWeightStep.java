@@ -2,6 +2,7 @@ package org.altmin.solvers.dlam;
 
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.solver.StateArchive;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
@@ -32,9 +33,6 @@ final class AcceleratedWeightStep implements WeightBlock {
     private static final Expr FOURTH = Expr.input(3);
     private static final Expr PARAMETER = Expr.parameter(0);
 
-    private static final Kernel SUM = Kernel.map(FIRST.plus(SECOND));
-    private static final Kernel DIFFERENCE = Kernel.map(FIRST.minus(SECOND));
-    private static final Kernel EXTRAPOLATION = Kernel.map(PARAMETER.times(FIRST.minus(SECOND)));
     /** The new W and the old one, with ‖ΔW‖². */
     private static final Kernel MOVE = Kernel.builder().output(SECOND).output(FIRST).sum(SECOND.minus(FIRST).square())
             .build();
@@ -145,9 +143,9 @@ final class AcceleratedWeightStep implements WeightBlock {
 
     /** point ← the new W and move ← what it differs by from the old one; leaves θ. */
     private void aim(Matrix weight, double rho, double momentum) {
-        la.map(extrapolation, EXTRAPOLATION, new double[] {momentum}, weight, previous);
+        la.map(extrapolation, Elementwise.SCALED_DIFFERENCE, new double[] {momentum}, weight, previous);
         la.multiply(extrapolation, gram, gramImage);
-        la.map(direction, SUM, gradient, gramImage);
+        la.map(direction, Elementwise.SUM, gradient, gramImage);
         measure(direction);
         la.map(stiffness, RowMoves.STIFFNESS, NO_OFFSET, squaredNorm, curvature);
         aimAlong(weight, rho);
@@ -161,7 +159,7 @@ final class AcceleratedWeightStep implements WeightBlock {
                 aimAlong(weight, rho);
             }
         }
-        la.map(move, DIFFERENCE, point, weight);
+        la.map(move, Elementwise.DIFFERENCE, point, weight);
     }
 
     /** point ← prox_Ω(V − g/θ), move ← what it differs by from V. */
@@ -179,8 +177,8 @@ final class AcceleratedWeightStep implements WeightBlock {
 
     private void measure(Matrix rows) {
         la.multiply(rows, gram, gramImage);
-        la.reduceRows(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, rows);
-        la.reduceRows(RowMoves.PRODUCT, Reduction.SUM, curvature, NONE, rows, gramImage);
+        la.reduceRows(Elementwise.SQUARE, Reduction.SUM, squaredNorm, NONE, rows);
+        la.reduceRows(Elementwise.PRODUCT, Reduction.SUM, curvature, NONE, rows, gramImage);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.altmin.core.operator.Activation;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
@@ -42,7 +43,6 @@ public final class DlamState implements SolverState {
     /** p after the weight and bias steps. */
     private static final Expr LINEAR_IMAGE = MOVED.plus(BIAS_MOVE).plus(PRE_ACTIVATION);
     private static final Kernel LOSS_CENTRE = Kernel.map(LINEAR_IMAGE);
-    private static final Kernel DIFFERENCE = difference();
 
     private final Dlam solver;
     private final ToleranceSchedule schedule;
@@ -210,7 +210,8 @@ public final class DlamState implements SolverState {
                 biasMove.get(depth - 1), layers.z(depth));
         squaredStep += lossStep.step(layers.z(depth), lossCentre, problem.targets(), solver.rho());
         double[] total = new double[1];
-        la.apply(DIFFERENCE, new Matrix[] {layers.residual(depth)}, total, NONE, lossCentre, layers.z(depth));
+        la.apply(Elementwise.DIFFERENCE_AND_SQUARE, new Matrix[] {layers.residual(depth)}, total, NONE, lossCentre,
+                layers.z(depth));
         squaredResidual += total[0];
         clock.stop("outputs");
     }
@@ -258,10 +259,5 @@ public final class DlamState implements SolverState {
         Expr moved = LINEAR_IMAGE.minus(minimiser);
         return Kernel.builder().output(minimiser).output(moved).sum(minimiser.minus(PRE_ACTIVATION).square())
                 .sum(moved.square()).build();
-    }
-
-    private static Kernel difference() {
-        Expr difference = Expr.input(0).minus(Expr.input(1));
-        return Kernel.builder().output(difference).sum(difference.square()).build();
     }
 }

@@ -2,7 +2,7 @@ package org.altmin.solvers.dlam;
 
 import org.altmin.core.operator.Activation;
 import org.altmin.core.solver.StateArchive;
-import org.altmin.core.step.RowMoves;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -39,14 +39,8 @@ final class ProjectedStateStep {
     private static final Expr TOLERANCE = Expr.parameter(0);
     private static final Expr MOMENTUM = Expr.parameter(1);
 
-    private static final Kernel SUM = Kernel.map(STATE.plus(SECOND));
-    private static final Kernel SHIFT = Kernel.map(STATE.plus(SECOND.times(THIRD)));
-    private static final Kernel MOVE = Kernel.builder().output(STATE.plus(SECOND.times(THIRD)))
-            .sum(SECOND.times(THIRD).square()).build();
     private static final Kernel MOVE_AND_REMEMBER = Kernel.builder().output(STATE.plus(SECOND.times(THIRD)))
             .output(STATE).sum(SECOND.times(THIRD).square()).build();
-    /** ω(a − a_previous). */
-    private static final Kernel EXTRAPOLATION = Kernel.map(TOLERANCE.times(STATE.minus(SECOND)));
     private static final Kernel SCALE = scaleKernel();
     /** 1/σ ← ‖d‖²/‖W d‖²; a column that does not move, or not measurably in float32, keeps it. */
     private static final Kernel FLEXIBILITY = Kernel.map(Expr.select(SECOND.min(THIRD).greaterThan(LEAST_SQUARE),
@@ -111,8 +105,8 @@ final class ProjectedStateStep {
     void project(Matrix residual, Matrix weight, Matrix state, Matrix preActivation, double tolerance) {
         la.map(direction, projection, new double[] {tolerance}, state, preActivation);
         la.multiply(weight, direction, image);
-        la.map(state, SUM, state, direction);
-        la.map(residual, SUM, residual, image);
+        la.map(state, Elementwise.SUM, state, direction);
+        la.map(residual, Elementwise.SUM, residual, image);
     }
 
     /**
@@ -129,9 +123,9 @@ final class ProjectedStateStep {
     double step(Matrix residual, Matrix weight, Matrix state, Matrix preActivation, double tolerance,
             double momentum) {
         if (momentum > 0) {
-            la.map(direction, EXTRAPOLATION, new double[] {momentum}, state, previous);
+            la.map(direction, Elementwise.SCALED_DIFFERENCE, new double[] {momentum}, state, previous);
             la.multiply(weight, direction, image);
-            la.map(image, SUM, residual, image);
+            la.map(image, Elementwise.SUM, residual, image);
             la.gemm(1, weight, true, image, false, 0, direction);
             la.map(direction, acceleratedAim, new double[] {tolerance, momentum}, state, direction, preActivation,
                     flexibility, previous);
@@ -143,10 +137,10 @@ final class ProjectedStateStep {
             aimPlainly(residual, weight, state, preActivation, tolerance);
         }
         la.map(flexibility, FLEXIBILITY, flexibility, curvature, squaredNorm);
-        la.map(residual, SHIFT, residual, scale, image);
+        la.map(residual, Elementwise.PLUS_PRODUCT, residual, scale, image);
         double[] squaredStep = new double[1];
         if (previous == null) {
-            la.apply(MOVE, new Matrix[] {state}, squaredStep, NONE, state, scale, direction);
+            la.apply(Elementwise.SCALED_MOVE, new Matrix[] {state}, squaredStep, NONE, state, scale, direction);
         } else {
             la.apply(MOVE_AND_REMEMBER, new Matrix[] {state, previous}, squaredStep, NONE, state, scale, direction);
         }
@@ -169,9 +163,9 @@ final class ProjectedStateStep {
     /** Sets image, t and what they need; what the decrease exceeds the sufficient one by, in units of ρ. */
     private double measure(Matrix residual, Matrix weight) {
         la.multiply(weight, direction, image);
-        la.reduceColumns(RowMoves.PRODUCT, Reduction.SUM, slope, NONE, residual, image);
-        la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, curvature, NONE, image);
-        la.reduceColumns(RowMoves.SQUARE, Reduction.SUM, squaredNorm, NONE, direction);
+        la.reduceColumns(Elementwise.PRODUCT, Reduction.SUM, slope, NONE, residual, image);
+        la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, curvature, NONE, image);
+        la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, squaredNorm, NONE, direction);
         double[] excess = new double[1];
         la.apply(SCALE, new Matrix[] {scale}, excess, NONE, slope, curvature, squaredNorm, flexibility);
         return excess[0];

@@ -5,6 +5,7 @@ import java.util.List;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Loss;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -26,8 +27,6 @@ final class BackPropagation {
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
     private static final Expr THIRD = Expr.input(2);
-    private static final Kernel PRODUCT = Kernel.map(FIRST.times(SECOND));
-    private static final Kernel PLUS = Kernel.map(FIRST.plus(SECOND));
 
     private final LinearAlgebra la;
     private final Network network;
@@ -124,7 +123,7 @@ final class BackPropagation {
                 la.rowSums(delta, biasGradient);
             } else {
                 la.rowSums(delta, biasSums.get(l - 1));
-                la.map(biasGradient, PLUS, biasGradient, biasSums.get(l - 1));
+                la.map(biasGradient, Elementwise.SUM, biasGradient, biasSums.get(l - 1));
             }
         }
     }
@@ -136,7 +135,7 @@ final class BackPropagation {
         Matrix gradientBefore = first(activationGradients.get(l - 2), samples);
         // Layers of equal width share the matrix of G, so that a skip connection finds G_l where G_{l−1} is added.
         la.gemm(1, weights.weight(l), true, delta, false, network.skip(l) ? 1 : 0, gradientBefore);
-        la.map(deltaBefore, PRODUCT, deltaBefore, gradientBefore);
+        la.map(deltaBefore, Elementwise.PRODUCT, deltaBefore, gradientBefore);
     }
 
     /** Slope and activation from W_l a_{l−1}, b_l and, with a skip connection, a_{l−1}. */

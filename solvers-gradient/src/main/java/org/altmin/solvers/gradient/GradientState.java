@@ -10,6 +10,7 @@ import org.altmin.core.operator.Regularizer;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.WeightPenalty;
@@ -26,7 +27,6 @@ public final class GradientState implements SolverState {
 
     private static final double[] NONE = {};
     private static final Expr FIRST = Expr.input(0);
-    private static final Kernel SQUARED_DISTANCE = Kernel.sum(FIRST.minus(Expr.input(1)).square());
 
     private final Problem problem;
     private final LinearAlgebra la;
@@ -115,7 +115,7 @@ public final class GradientState implements SolverState {
         epoch++;
         double squaredStep = 0;
         for (int l = 1; l <= network.depth(); l++) {
-            squaredStep += la.reduce(SQUARED_DISTANCE, weights.augmented(l), before.augmented(l));
+            squaredStep += la.reduce(Elementwise.SQUARED_DISTANCE, weights.augmented(l), before.augmented(l));
         }
         clock.stop("report");
         return StepReport.objective(loss / samples + regularizer).term("loss", loss / samples)

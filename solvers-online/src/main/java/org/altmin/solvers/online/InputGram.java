@@ -1,6 +1,7 @@
 package org.altmin.solvers.online;
 
 import org.altmin.core.solver.StateArchive;
+import org.altmin.core.step.Elementwise;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
 import org.altmin.linalg.LinearAlgebra;
@@ -19,8 +20,6 @@ import org.altmin.linalg.RandomStream;
 final class InputGram {
 
     private static final Expr FIRST = Expr.input(0);
-    private static final Expr SECOND = Expr.input(1);
-    private static final Kernel CENTRE = centre();
     private static final Kernel BIAS_INPUT = Kernel.map(Expr.constant(1).minus(FIRST));
 
     private final LinearAlgebra la;
@@ -78,7 +77,7 @@ final class InputGram {
         if (bias) {
             la.gemm(1.0 / count, batch, false, ones.columns(0, count), true, 0, mean);
         }
-        la.apply(CENTRE, new Matrix[] {inputs}, total, new double[0], batch, mean);
+        la.apply(Elementwise.DIFFERENCE_AND_SQUARE, new Matrix[] {inputs}, total, new double[0], batch, mean);
         batchVariance = total[0] / batch.size();
     }
 
@@ -151,11 +150,5 @@ final class InputGram {
         runningVariance = archive.number("runningVariance" + layer, runningVariance);
         variance = archive.number("variance" + layer, variance);
         alpha = archive.number("alpha" + layer, alpha);
-    }
-
-    /** a − m, and its square. */
-    private static Kernel centre() {
-        Expr difference = FIRST.minus(SECOND);
-        return Kernel.builder().output(difference).sum(difference.square()).build();
     }
 }

@@ -10,6 +10,7 @@ import org.altmin.core.operator.Regularizer;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.SingularStep;
@@ -24,11 +25,6 @@ import org.altmin.linalg.RandomStream;
 public final class OnlineState implements SolverState {
 
     private static final Expr FIRST = Expr.input(0);
-    private static final Kernel SQUARED_DISTANCE = Kernel.sum(FIRST.minus(Expr.input(1)).square());
-
-    /** x + share·(y − x). */
-    private static final Kernel TOWARDS =
-            Kernel.map(FIRST.plus(Expr.parameter(0).times(Expr.input(1).minus(FIRST))));
 
     private final OnlineAltMin solver;
     private final Problem problem;
@@ -133,7 +129,7 @@ public final class OnlineState implements SolverState {
         epoch++;
         double squaredStep = 0;
         for (int l = 1; l <= depth; l++) {
-            squaredStep += la.reduce(SQUARED_DISTANCE, iterate.augmented(l), before.augmented(l));
+            squaredStep += la.reduce(Elementwise.SQUARED_DISTANCE, iterate.augmented(l), before.augmented(l));
         }
         clock.stop("report");
         return StepReport.objective(loss / samples + regularizer).term("loss", loss / samples)
@@ -189,7 +185,8 @@ public final class OnlineState implements SolverState {
         long gap = updates - averagedUpdates;
         double share = Math.max(1 - Math.exp(-gap / averagedOver), gap / (double) updates);
         for (int l = 1; l <= depth; l++) {
-            la.map(average.augmented(l), TOWARDS, new double[] {share}, average.augmented(l), iterate.augmented(l));
+            la.map(average.augmented(l), Elementwise.TOWARDS, new double[] {share}, average.augmented(l),
+                    iterate.augmented(l));
         }
         averagedUpdates = updates;
         clock.stop("average");

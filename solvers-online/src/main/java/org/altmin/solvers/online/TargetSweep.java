@@ -6,6 +6,7 @@ import org.altmin.core.network.Network;
 import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Activation;
 import org.altmin.core.operator.Loss;
+import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -23,7 +24,6 @@ final class TargetSweep {
     private static final Expr FIRST = Expr.input(0);
     private static final Expr SECOND = Expr.input(1);
     private static final Expr THIRD = Expr.input(2);
-    private static final Kernel SQUARE = Kernel.map(FIRST.square());
 
     private final LinearAlgebra la;
     private final Network network;
@@ -110,7 +110,7 @@ final class TargetSweep {
             Kernel kernel = backward.get(l - 1);
             if (samplesCurvature) {
                 Matrix squares = norms.columns(0, count);
-                la.reduceColumns(SQUARE, Reduction.SUM, squares, NONE, image(weights, l, gradient));
+                la.reduceColumns(Elementwise.SQUARE, Reduction.SUM, squares, NONE, image(weights, l, gradient));
                 la.apply(kernel, new Matrix[] {delta}, total, NONE, delta, gradient, activation(l, count), squares);
             } else {
                 if (share > 0) {
