@@ -106,9 +106,10 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            hiden=10              | There is no setting 'hiden' (did you mean 'hidden'?).
-            batch-size=10         | There is no setting 'batch-size' (did you mean 'batch'?).
-            solver.hidden_step=1  | has no setting 'hidden_step' (did you mean 'hidden-step'?);
+            hiden=10              | There is no setting 'hiden' (did you mean 'hidden'?);
+            batch-size=10         | There is no setting 'batch-size' (did you mean 'batch'?);
+            zzz=10                | There is no setting 'zzz'; 'altmin list settings' shows those of every run,
+            solver.hidden_step=1  | has no setting 'hidden_step' (did you mean 'hidden-step'?).
             solver=Adam           | There is no solver 'Adam' (did you mean 'adam'?);
             activation=rellu      | There is no activation 'rellu' (did you mean 'relu'?);
             init=masra            | There is no initializer 'masra' (did you mean 'msra'?);
@@ -118,6 +119,14 @@ class BadInputTest {
     void whatWasMeantIsAskedOrSaid(String setting, String message) {
         assertRefused(train(setting), message);
         assertThat(runs).doesNotExist();
+    }
+
+    @Test
+    void aSettingThatThereIsNotIsNotAnsweredByAllThatThereAre() {
+        assertThat(train("hiden=10").err()).doesNotContain("init-scale", "batch");
+        CommandLineRun compared = CommandLineRun.of("compare", "solvers=adam", "trails=2", "runs=" + runs);
+        assertRefused(compared, "'trails' of a comparison (did you mean 'trials'?);", "'altmin list datasets glyphs'");
+        assertThat(compared.err()).doesNotContain("init-scale");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.altmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ReproduceCommandTest {
     }
 
     @Test
-    void runsATableAndPrintsItsFolderLast() {
+    void runsATableAndPrintsItsFolderLast() throws IOException {
         CommandLineRun run = CommandLineRun.of("reproduce", "sigmoid-square", "only=admm", "hidden=5", "train=30",
                 "iterations=2", "backend=cpu", "threads=1", "runs=" + folder);
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -30,9 +31,11 @@ class ReproduceCommandTest {
         assertThat(result).hasFileName("reproduce-sigmoid-square-001");
         assertThat(result.resolve("results.md")).isNotEmptyFile();
         assertThat(run.out()).contains("[1/1] admm, 2 trials", "2.53e-9 (1.18e-9)", "altmin train dataset=square");
+        String written = Files.readString(result.resolve("results.md"));
         CommandLineRun resumed = CommandLineRun.of("reproduce", "sigmoid-square", "resume=" + result);
         assertThat(resumed.exitCode()).as(resumed.err()).isZero();
         assertThat(resumed.out()).doesNotContain("[1/1]").contains("2.53e-9");
+        assertThat(result.resolve("results.md")).content().isEqualTo(written).contains("JDK ");
     }
 
     @Test
@@ -53,6 +56,11 @@ class ReproduceCommandTest {
         assertThat(CommandLineRun.of("reproduce", "sigmoid-square", "only=adm").err())
                 .contains("'adm' (did you mean 'admm'?) for only=");
         assertThat(CommandLineRun.of("reproduce", "sigmoid-square", "sze=full").err())
-                .contains("'sze' (did you mean 'size'?); see");
+                .contains("'sze' (did you mean 'size'?);");
+        CommandLineRun misspelt = CommandLineRun.of("reproduce", "sigmoid-square", "iteratons=3");
+        assertThat(misspelt.exitCode()).isEqualTo(2);
+        assertThat(misspelt.err()).contains("'iteratons' (did you mean 'iterations'?); ", "'altmin list solvers'");
+        assertThat(CommandLineRun.of("reproduce", "sigmoid-square", "resme=x").err())
+                .contains("(did you mean 'resume'?)");
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,11 +160,17 @@ public record Plan(PaperTable table, Map<String, String> arguments, List<Cell> c
     }
 
     private static List<Cell> override(List<Cell> cells, String key, String value) {
+        if (key.equals("seed")) {
+            throw new AltminException("The trials choose their seeds themselves, from 1 on; give trials=N in place of "
+                    + "seed=...");
+        }
         List<Cell> result = new ArrayList<>();
-        boolean anywhere = false;
+        Set<String> known = new LinkedHashSet<>(OWN);
+        known.add("resume");
         for (Cell cell : cells) {
-            boolean here = has(cell, key);
-            anywhere |= here;
+            List<String> keys = keys(cell);
+            boolean here = keys.contains(key);
+            known.addAll(keys);
             Map<String, String> settings = new LinkedHashMap<>(cell.settings());
             if (here) {
                 settings.remove(key);
@@ -171,23 +178,20 @@ public record Plan(PaperTable table, Map<String, String> arguments, List<Cell> c
             }
             result.add(new Cell(cell.row(), cell.column(), settings, cell.trials(), cell.paper(), cell.note()));
         }
-        if (!anywhere && !cells.isEmpty()) {
-            throw new AltminException("No run of this table has a setting '" + key + "'"
-                    + NearMiss.hint(key, OWN) + "; see altmin list settings, solvers and datasets. "
-                    + "Besides there are size, trials, only, columns, datasets, runs and resume.");
+        if (!cells.isEmpty() && !known.contains(key)) {
+            throw new AltminException("No run of this table has a setting '" + key + "'" + NearMiss.hint(key, known)
+                    + "; besides size, trials, only, columns, datasets, runs and resume there are those that 'altmin "
+                    + "list settings', 'altmin list solvers' and 'altmin list datasets' show.");
         }
         return result;
     }
 
-    private static boolean has(Cell cell, String key) {
-        if (key.equals("seed")) {
-            throw new AltminException("The trials choose their seeds themselves, from 1 on; give trials=N in place of "
-                    + "seed=...");
-        }
+    /** What the run of a cell can be set. */
+    private static List<String> keys(Cell cell) {
         ExperimentSettings settings = ExperimentSettings.of(cell.settings());
         return Stream.of(named("", ExperimentSettings.generalSettings()), named("", settings.solver().settings()),
                 named("", settings.dataset().settings()), named("solver.", settings.solver().settings()),
-                named("dataset.", settings.dataset().settings())).flatMap(s -> s).anyMatch(key::equals);
+                named("dataset.", settings.dataset().settings())).flatMap(s -> s).toList();
     }
 
     private static Stream<String> named(String prefix, List<Setting> settings) {

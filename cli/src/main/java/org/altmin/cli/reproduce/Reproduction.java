@@ -2,9 +2,11 @@ package org.altmin.cli.reproduce;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.altmin.cli.reproduce.Figure.Run;
 import org.altmin.core.experiment.Experiment;
 import org.altmin.core.network.Network;
@@ -24,7 +26,7 @@ public final class Reproduction {
     private final ResultFolder folder;
     private final Progress progress;
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    private String environment = "";
+    private final Set<String> environments = new LinkedHashSet<>();
     private volatile boolean stopped;
     private volatile Trainer current;
 
@@ -47,6 +49,7 @@ public final class Reproduction {
     /** Keeps what the folder holds of these cells already, but for those that failed. */
     public void resume() {
         List<Outcome> before = folder.outcomes();
+        folder.environment().ifPresent(environments::add);
         for (Cell cell : plan.cells()) {
             before.stream().filter(outcome -> outcome.isOf(cell) && !outcome.isFailed())
                     .forEach(outcome -> outcomes.put(cell.name(), outcome));
@@ -64,7 +67,7 @@ public final class Reproduction {
 
     /** Runs all cells; returns whether it came to the end. */
     public boolean run() {
-        folder.write(plan, environment, outcomes.values());
+        folder.write(plan, environment(), outcomes.values());
         int position = 0;
         for (Cell cell : plan.cells()) {
             position++;
@@ -80,7 +83,7 @@ public final class Reproduction {
                 return false;
             }
             outcomes.put(cell.name(), outcome);
-            folder.write(plan, environment, outcomes.values());
+            folder.write(plan, environment(), outcomes.values());
             progress.ended(cell, line(outcome));
         }
         return true;
@@ -88,7 +91,12 @@ public final class Reproduction {
 
     /** The table as far as it is known. */
     public String markdown() {
-        return new TableWriter(plan, environment, outcomes.values()).markdown();
+        return new TableWriter(plan, environment(), outcomes.values()).markdown();
+    }
+
+    /** Where the cells ran; more than one place if it was resumed elsewhere. */
+    private String environment() {
+        return String.join(" and ", environments);
     }
 
     /** How many cells failed. */
@@ -119,7 +127,7 @@ public final class Reproduction {
 
     private Run run(Cell cell, long seed) {
         try (Experiment experiment = Experiment.open(cell.experiment(seed))) {
-            environment = describe(Environment.current(experiment.la(), seed));
+            environments.add(describe(Environment.current(experiment.la(), seed)));
             Trainer trainer = experiment.trainer(List.of());
             current = trainer;
             if (stopped) {

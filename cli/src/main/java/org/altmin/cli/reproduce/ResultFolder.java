@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.altmin.core.internal.AtomicFiles;
 import org.altmin.core.internal.Json;
 import org.altmin.core.internal.JsonView;
@@ -57,6 +58,11 @@ public final class ResultFolder {
     /** What the user had asked for. */
     public Map<String, String> arguments() {
         return read().object("arguments").texts();
+    }
+
+    /** Where its cells ran, if any has. */
+    Optional<String> environment() {
+        return Optional.of(read().text("environment")).filter(text -> !text.isEmpty());
     }
 
     List<Outcome> outcomes() {

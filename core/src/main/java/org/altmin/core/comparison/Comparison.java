@@ -192,8 +192,8 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
             own.get(solver).put(key, value);
         } else {
             throw new AltminException("The solver '" + solver + "' has no setting '" + key + "'"
-                    + NearMiss.hint(key, factory.settings().stream().map(Setting::name).toList()) + "; it has "
-                    + names(factory.settings()) + ".");
+                    + NearMiss.hint(key, factory.settings().stream().map(Setting::name).toList())
+                    + "; 'altmin list solvers " + solver + "' shows those it has.");
         }
     }
 
@@ -213,10 +213,11 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
                     + ".");
         }
         throw new AltminException("There is no setting '" + key + "' of a comparison"
-                + NearMiss.hint(key, Stream.of(ExperimentSettings.generalSettings(), dataset.settings())
-                        .flatMap(List::stream).map(Setting::name).toList()) + ". It has " + SOLVERS + ", " + SEEDS
-                + ", " + TRIALS + ", SOLVER.KEY for a solver's own, " + names(ExperimentSettings.generalSettings())
-                + "; of the dataset '" + dataset.name() + "': " + names(dataset.settings()) + ".");
+                + NearMiss.hint(key, Stream.concat(Stream.of(SOLVERS, SEEDS, TRIALS),
+                        Stream.of(ExperimentSettings.generalSettings(), dataset.settings()).flatMap(List::stream)
+                                .map(Setting::name)).toList())
+                + "; it has " + SOLVERS + ", " + SEEDS + ", " + TRIALS + ", SOLVER.KEY for a solver's own, and what "
+                + "'altmin list settings' and 'altmin list datasets " + dataset.name() + "' show.");
     }
 
     private static boolean isSolver(String name) {
@@ -225,11 +226,6 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
 
     private static boolean has(List<Setting> settings, String key) {
         return settings.stream().anyMatch(setting -> setting.name().equals(key));
-    }
-
-    private static String names(List<Setting> settings) {
-        String names = settings.stream().map(Setting::name).sorted().collect(Collectors.joining(", "));
-        return names.isEmpty() ? "none" : names;
     }
 
     private static String defaultOf(String key) {

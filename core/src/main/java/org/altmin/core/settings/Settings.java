@@ -33,9 +33,10 @@ public final class Settings {
         accepted.forEach(setting -> values.put(setting.name(), setting.defaultValue()));
         for (Map.Entry<String, String> entry : given.entrySet()) {
             if (!values.containsKey(entry.getKey())) {
+                String meant = NearMiss.hint(entry.getKey(), values.keySet());
+                String there = values.isEmpty() ? "none" : String.join(", ", new TreeMap<>(values).keySet());
                 throw new AltminException("The " + owner + " has no setting '" + entry.getKey() + "'"
-                        + NearMiss.hint(entry.getKey(), values.keySet()) + "; it has "
-                        + (values.isEmpty() ? "none" : String.join(", ", new TreeMap<>(values).keySet())) + ".");
+                        + (meant.isEmpty() ? "; it has " + there : meant) + ".");
             }
             values.put(entry.getKey(), entry.getValue());
         }

@@ -38,8 +38,9 @@ class SettingsTest {
     @Test
     void refusesAKeyItsOwnerDoesNotHave() {
         assertThatThrownBy(() -> settings("rhoo", "2")).isInstanceOf(AltminException.class)
-                .hasMessage("The solver 'toy' has no setting 'rhoo' (did you mean 'rho'?); it has colour, count, "
-                        + "loud, rho.");
+                .hasMessage("The solver 'toy' has no setting 'rhoo' (did you mean 'rho'?).");
+        assertThatThrownBy(() -> settings("volume", "2")).isInstanceOf(AltminException.class)
+                .hasMessage("The solver 'toy' has no setting 'volume'; it has colour, count, loud, rho.");
         assertThatThrownBy(() -> Settings.of(OWNER, List.of(), Map.of("x", "1"))).isInstanceOf(AltminException.class)
                 .hasMessage("The solver 'toy' has no setting 'x'; it has none.");
     }
