@@ -1,9 +1,7 @@
 package org.altmin.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.altmin.core.experiment.ExperimentSettings;
 import org.altmin.core.run.Checkpoint;
@@ -24,7 +22,8 @@ final class ResumeCommand implements Callable<Integer> {
     private Path folder;
 
     @Parameters(index = "1..*", paramLabel = ConfigArguments.LABEL,
-            description = "Changed settings, such as iterations=200; what the state depends on cannot change.")
+            description = "Changed settings, such as iterations=200, which config.json then has; what the state depends "
+                + "on cannot change.")
     private List<String> settings = List.of();
 
     @Mixin
@@ -35,15 +34,14 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunFolder run = RunFolder.resume(folder);
-        if (!Checkpoint.exists(run.lastCheckpoint())) {
-            run.close();
-            throw new AltminException("The run '" + folder + "' has no checkpoint to go on from; a run that is "
-                    + "interrupted leaves one, and checkpoint-every=N leaves one every N iterations.");
+        try (RunFolder run = RunFolder.resume(folder)) {
+            if (!Checkpoint.exists(run.lastCheckpoint())) {
+                throw new AltminException("The run '" + folder + "' has no checkpoint to go on from; a run that is "
+                        + "interrupted leaves one, and checkpoint-every=N leaves one every N iterations.");
+            }
+            ExperimentSettings experiment = ExperimentSettings.resumed(run.readConfig(),
+                    ConfigArguments.read(null, settings));
+            return session.train(experiment, () -> run, true, spec.commandLine().getOut());
         }
-        Map<String, String> given = new LinkedHashMap<>();
-        run.readConfig().forEach((key, value) -> given.put(key, String.valueOf(value)));
-        given.putAll(ConfigArguments.read(null, settings));
-        return session.train(ExperimentSettings.of(given), () -> run, true, spec.commandLine().getOut());
     }
 }

@@ -117,6 +117,57 @@ class RunTest {
         assertThat(changed.err()).contains("rho");
     }
 
+    @Test
+    void theFilesOfAResumedRunTellWhatWasDone() throws IOException {
+        Path run = Path.of(train("iterations=4", "checkpoint-every=2", "name=twice").lastLine());
+        for (int iterations = 6; iterations <= 8; iterations += 2) {
+            CommandLineRun resumed = CommandLineRun.of("resume", run.toString(), "iterations=" + iterations,
+                    "name=other");
+            assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+            assertThat(config(run, "iterations")).isEqualTo("" + iterations);
+        }
+        assertThat(config(run, "name")).isEqualTo("twice");
+        List<String> resumptions = Files.readAllLines(run.resolve("resumptions.jsonl"));
+        assertThat(resumptions).hasSize(2).first().asString().startsWith(
+                "{\"iteration\":4,\"settings\":{\"iterations\":{\"before\":\"4\",\"now\":\"6\"}},\"environment\":");
+        assertThat(Files.readString(run.resolve("report.html"))).contains("solver=dladmm dataset=glyphs iterations=8 name=twice",
+                "Resumed after iteration 4 with iterations=6 in place of 4.",
+                "Resumed after iteration 6 with iterations=8 in place of 6.");
+        Path whole = Path.of(train("iterations=8").lastLine());
+        assertThat(run.resolve("model/weights.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model/weights.safetensors"));
+    }
+
+    @Test
+    void aResumptionWithNothingToDoChangesNothing() throws IOException {
+        Path run = Path.of(train("iterations=5", "checkpoint-every=4").lastLine());
+        Files.delete(run.resolve("report.html"));
+        byte[][] before = {Files.readAllBytes(run.resolve("metrics.jsonl")),
+            Files.readAllBytes(run.resolve("config.json"))};
+        CommandLineRun resumed = CommandLineRun.of("resume", run.toString(), "iterations=4");
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("Nothing to do");
+        assertThat(run.resolve("metrics.jsonl")).hasBinaryContent(before[0]);
+        assertThat(run.resolve("config.json")).hasBinaryContent(before[1]);
+        assertThat(run.resolve("resumptions.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void plannedEpochsFollowTheIterationsOfAResumption() throws IOException {
+        Path run = Path.of(CommandLineRun.of("train", "runs=" + folder, "train=120", "test=40", "hidden=12",
+                "backend=cpu", "threads=2", "batch=10", "iterations=2", "checkpoint-every=2").lastLine());
+        CommandLineRun resumed = CommandLineRun.of("resume", run.toString(), "iterations=4");
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(config(run, "solver.epochs")).isEqualTo("4");
+        for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+            assertThat(new ObjectMapper().readTree(line).get("squaredStep").asDouble()).as(line).isPositive();
+        }
+    }
+
+    private static String config(Path run, String key) throws IOException {
+        return new ObjectMapper().readTree(run.resolve("config.json").toFile()).get(key).asText();
+    }
+
     @ParameterizedTest
     @CsvSource({"12, cross-entropy, 0.1", "300, cross-entropy, 1.0", "12, squared, 0.1"})
     void theInitialScaleMayFollowFromSolverAndProblem(String hidden, String loss, String scale) throws IOException {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.altmin.core.data.DatasetReader;
@@ -120,6 +119,23 @@ public final class ExperimentSettings {
                 Settings.of("dataset '" + dataset.name() + "'", dataset.settings(), datasetValues));
     }
 
+    /**
+     * The settings with which a run goes on. Epochs that were planned as many as the iterations still are.
+     *
+     * @param before those of the run so far, as {@link #effective()} gives them
+     * @param changes to them
+     * @throws AltminException if a key or name is unknown: with what there is
+     */
+    public static ExperimentSettings resumed(Map<String, String> before, Map<String, String> changes) {
+        Map<String, String> given = new LinkedHashMap<>(before);
+        String epochs = SOLVER_PREFIX + SolverFactory.EPOCHS;
+        if (changes.containsKey("iterations") && before.getOrDefault(epochs, "").equals(before.get("iterations"))) {
+            given.remove(epochs);
+        }
+        given.putAll(changes);
+        return of(given);
+    }
+
     private static Map<String, String> ownerOf(String key, SolverFactory solver, DatasetReader dataset,
             Map<String, String> general, Map<String, String> solverValues, Map<String, String> datasetValues) {
         boolean ofSolver = has(solver.settings(), key);
@@ -135,10 +151,9 @@ public final class ExperimentSettings {
         } else if (ofDataset) {
             return datasetValues;
         }
-        throw new AltminException("There is no setting '" + key + "'" + meant(key, solver, dataset) + ". General: "
-                + names(GENERAL)
-                + ". Of the solver '" + solver.name() + "': " + names(solver.settings())
-                + ". Of the dataset '" + dataset.name() + "': " + names(dataset.settings()) + ".");
+        throw new AltminException("There is no setting '" + key + "'" + meant(key, solver, dataset)
+                + "; 'altmin list settings' shows those of every run, 'altmin list solvers " + solver.name() + "' and '"
+                + "altmin list datasets " + dataset.name() + "' the others.");
     }
 
     /** Whose the key is that neither the run nor its solver or dataset has, or what it may have been meant to be. */
@@ -225,11 +240,5 @@ public final class ExperimentSettings {
 
     private static boolean has(List<Setting> settings, String key) {
         return settings.stream().anyMatch(setting -> setting.name().equals(key));
-    }
-
-    private static String names(List<Setting> settings) {
-        TreeSet<String> names = new TreeSet<>();
-        settings.forEach(setting -> names.add(setting.name()));
-        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 }

@@ -15,6 +15,7 @@ import org.altmin.core.run.Checkpoint;
 import org.altmin.core.run.Environment;
 import org.altmin.core.run.Metrics;
 import org.altmin.core.run.PeakMemory;
+import org.altmin.core.run.Resumption;
 import org.altmin.core.run.RunFolder;
 import org.altmin.core.run.Scores;
 import org.altmin.core.run.Summary;
@@ -32,6 +33,9 @@ import org.altmin.core.train.TrainingResult;
  */
 public final class RecordedRun {
 
+    /** Settings that only the beginning of a run depends on. */
+    private static final List<String> BEGINNING = List.of("name", "runs", "init", "init-scale", "init-bias");
+
     private final Experiment experiment;
     private final RunFolder folder;
     private final Trainer trainer;
@@ -39,11 +43,13 @@ public final class RecordedRun {
     private final ConvergenceRecord convergence = new ConvergenceRecord();
     private final BestModel bestModel;
     private Map<String, String> identity;
+    private boolean goesOn;
 
     private RecordedRun(Experiment experiment, RunFolder folder, List<TrainingListener> listeners, boolean resumed) {
         this.experiment = experiment;
         this.folder = folder;
         this.resumed = resumed;
+        goesOn = !resumed;
         bestModel = new BestModel(new Weights(experiment.la(), experiment.problem().network()),
                 weights -> ModelFiles.write(folder.bestCheckpoint(), experiment.model(weights), true),
                 System::nanoTime);
@@ -60,7 +66,10 @@ public final class RecordedRun {
         return new RecordedRun(experiment, folder, listeners, false);
     }
 
-    /** A run that goes on from its last checkpoint. */
+    /**
+     * A run that goes on from its last checkpoint. Its configuration becomes the experiment's when the first step is
+     * done; until then nothing in the folder changes.
+     */
     public static RecordedRun resume(Experiment experiment, RunFolder folder, List<TrainingListener> listeners) {
         return new RecordedRun(experiment, folder, listeners, true);
     }
@@ -96,8 +105,22 @@ public final class RecordedRun {
 
     private void restore(Consumer<StateArchive> content) {
         Checkpoint.restore(folder.lastCheckpoint(), identity(), content);
-        folder.dropMetricsAfter(trainer.iteration());
-        folder.readMetrics().forEach(line -> convergence.add((Long) line.get("iteration"), report(line)));
+        for (Map<String, Object> line : folder.readMetrics()) {
+            if (line.get("iteration") instanceof Long iteration && iteration <= trainer.iteration()) {
+                convergence.add(iteration, report(line));
+            }
+        }
+    }
+
+    /** Makes the folder that of a run which goes on after this iteration with the experiment's settings. */
+    private void goOnAfter(long iteration) {
+        Map<String, String> before = folder.readConfig();
+        Map<String, String> now = experiment.settings().effective();
+        BEGINNING.forEach(key -> now.computeIfPresent(key, (name, value) -> before.getOrDefault(name, value)));
+        folder.dropMetricsAfter(iteration);
+        folder.appendResumption(new Resumption(iteration, before, now,
+                Environment.current(experiment.la(), experiment.problem().seed())));
+        folder.writeConfig(now);
     }
 
     /** Of an earlier iteration, what the convergence record needs. */
@@ -149,6 +172,10 @@ public final class RecordedRun {
 
         @Override
         public void stepped(IterationRecord step) {
+            if (!goesOn) {
+                goesOn = true;
+                goOnAfter(step.iteration() - 1);
+            }
             StepReport report = step.report();
             convergence.add(step.iteration(), report);
             Map<String, Object> more = new LinkedHashMap<>();

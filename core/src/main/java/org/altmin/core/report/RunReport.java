@@ -82,12 +82,26 @@ public final class RunReport {
         page.heading("Commands");
         commands(page);
         page.heading("How it was made");
+        run.resumptions().forEach(resumption -> page.paragraph(resumed(resumption)));
         page.markup().open("div", "class", "columns").open("div");
         page.facts("Settings", run.config());
         page.markup().close().open("div");
         page.facts("Environment", texts(run.environment()));
         page.markup().close().closeLine();
         return page.html();
+    }
+
+    private static String resumed(Map<String, Object> resumption) {
+        List<String> changed = new ArrayList<>();
+        if (resumption.get("settings") instanceof Map<?, ?> settings) {
+            settings.forEach((key, change) -> {
+                if (change instanceof Map<?, ?> values) {
+                    changed.add(key + "=" + values.get("now") + " in place of " + values.get("before"));
+                }
+            });
+        }
+        return "Resumed after iteration " + resumption.get("iteration")
+                + (changed.isEmpty() ? "." : " with " + String.join(", ", changed) + ".");
     }
 
     private String lead() {
@@ -207,7 +221,8 @@ public final class RunReport {
 
     private void commands(Page page) {
         String folder = TrainCommandLine.quote(run.folder().toString());
-        page.paragraph("The same run again, into a new folder:");
+        page.paragraph(run.resumptions().isEmpty() ? "The same run again, into a new folder:"
+                : "A run with the settings it ended with from the beginning, into a new folder:");
         try {
             page.command(TrainCommandLine.of(run.config()));
         } catch (AltminException e) {

@@ -22,6 +22,7 @@ import org.altmin.core.internal.JsonView;
 import org.altmin.core.network.Layer;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
+import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.linalg.AltminException;
 
@@ -38,6 +39,8 @@ public final class Checkpoint {
     private static final String FORMAT = "altmin-checkpoint";
     private static final int VERSION = 1;
     private static final String DESCRIPTION = "checkpoint.json";
+    /** A run that goes on may be planned to be longer, or shorter, than before. */
+    private static final String PLANNED = "setting " + SolverFactory.EPOCHS;
     private static final Pattern STATE = Pattern.compile("state-(\\d{1,18})\\.safetensors");
 
     private Checkpoint() {
@@ -45,7 +48,8 @@ public final class Checkpoint {
 
     /**
      * What must be the same for a state to be restored: solver, settings, architecture, operators, data, precision. The
-     * data are told by their elements as the solver sees them, preprocessed and encoded, not by where they lie.
+     * data are told by their elements as the solver sees them, preprocessed and encoded, not by where they lie. How many epochs are
+     * planned is told too, but may change.
      *
      * @param dataset its name
      */
@@ -143,6 +147,7 @@ public final class Checkpoint {
         List<String> differences = new ArrayList<>();
         TreeSet<String> keys = new TreeSet<>(saved.keySet());
         keys.addAll(now.keySet());
+        keys.remove(PLANNED);
         for (String key : keys) {
             String before = saved.getOrDefault(key, "none");
             String after = now.getOrDefault(key, "none");

@@ -3,11 +3,16 @@ package org.altmin.core.run;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.altmin.core.internal.AtomicFiles;
@@ -17,8 +22,9 @@ import org.altmin.linalg.AltminException;
 
 /**
  * The folder {@code <name>-NNN} of one run. It holds {@code config.json}, {@code env.json}, {@code metrics.jsonl},
- * {@code summary.json}, {@code certificate.txt}, {@code train.log}, {@code checkpoints/last}, {@code checkpoints/best}
- * and {@code model}. A new run never takes an existing folder. Lines of the metrics and the log reach the file one by
+ * {@code summary.json}, {@code certificate.txt}, {@code train.log}, {@code checkpoints/last}, {@code checkpoints/best},
+ * {@code model}, and once it has been resumed {@code resumptions.jsonl}. A new run never takes an existing folder, and
+ * only one process has a folder open. Lines of the metrics and the log reach the file one by
  * one; the other files are written as a whole or not at all. Numbers that are not finite are written as null.
  *
  * <p>Safe for use by several threads, so that a shutdown hook may write too.
@@ -30,7 +36,10 @@ public final class RunFolder implements AutoCloseable {
     static final String METRICS = "metrics.jsonl";
     static final String SUMMARY = "summary.json";
     static final String CERTIFICATE = "certificate.txt";
+    static final String RESUMPTIONS = "resumptions.jsonl";
     private static final String LOG = "train.log";
+    /** Behind all that the log will ever hold, so that it can be read meanwhile where locks are heeded by all. */
+    private static final long LOCKED = Long.MAX_VALUE - 1;
 
     private final AtomicFiles files = new AtomicFiles();
     private final Path path;
@@ -40,8 +49,33 @@ public final class RunFolder implements AutoCloseable {
 
     private RunFolder(Path path) throws IOException {
         this.path = path;
-        metrics = append(path.resolve(METRICS));
-        log = append(path.resolve(LOG));
+        FileChannel channel = FileChannel.open(path.resolve(LOG), StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        try {
+            requireAlone(channel);
+            metrics = append(path.resolve(METRICS));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        log = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+    }
+
+    /** Locks the folder until the log is closed, or the process ends. */
+    private void requireAlone(FileChannel channel) {
+        FileLock lock;
+        try {
+            lock = channel.tryLock(LOCKED, 1, false);
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        } catch (IOException e) {
+            // This file system has no locks.
+            return;
+        }
+        if (lock == null) {
+            throw new AltminException("The run '" + path + "' is under way already; wait for its end, or end it with "
+                    + "Ctrl-C and resume it then.");
+        }
     }
 
     /**
@@ -66,7 +100,7 @@ public final class RunFolder implements AutoCloseable {
      * Opens the folder of an earlier run, to go on in it. A last line of the metrics that a killed run left without its
      * end is dropped.
      *
-     * @throws AltminException if it is not the folder of a run, or cannot be written to
+     * @throws AltminException if it is not the folder of a run, or of one that is under way, or cannot be written to
      */
     public static RunFolder resume(Path folder) {
         if (!Files.isRegularFile(folder.resolve(CONFIG))) {
@@ -103,14 +137,27 @@ public final class RunFolder implements AutoCloseable {
         return path.resolve("checkpoints").resolve("best");
     }
 
-    /** Writes config.json: the effective configuration, of texts, numbers, booleans, and lists and maps of them. */
-    public void writeConfig(Map<String, ?> config) {
+    /** Writes config.json: the effective configuration. */
+    public void writeConfig(Map<String, String> config) {
         document(CONFIG, config);
     }
 
     /** @throws AltminException if there is no config.json, or it is damaged */
-    public Map<String, Object> readConfig() {
-        return object(Json.read(path.resolve(CONFIG)));
+    public Map<String, String> readConfig() {
+        Map<String, String> config = new LinkedHashMap<>();
+        object(Json.read(path.resolve(CONFIG))).forEach((key, value) -> config.put(key, String.valueOf(value)));
+        return config;
+    }
+
+    /** Appends a line to resumptions.jsonl. */
+    public void appendResumption(Resumption resumption) {
+        Path file = path.resolve(RESUMPTIONS);
+        try {
+            Files.writeString(file, Json.line(resumption.json()) + "\n", StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw AtomicFiles.failure(file, e);
+        }
     }
 
     /** Writes env.json. */

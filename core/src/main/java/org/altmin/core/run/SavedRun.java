@@ -20,12 +20,13 @@ import org.altmin.linalg.AltminException;
  * @param environment of env.json; empty if it is missing
  * @param summary of summary.json; empty if the run has not ended
  * @param metrics the lines of metrics.jsonl, with null for numbers that were not finite; damaged lines left out
+ * @param resumptions the lines of resumptions.jsonl; empty if the run was never resumed
  * @param certificate the lines of certificate.txt; empty if the run has not ended
  * @param notices what is missing or damaged, a sentence each
  */
 public record SavedRun(Path folder, Map<String, String> config, Map<String, Object> environment,
-        Map<String, Object> summary, List<Map<String, Object>> metrics, List<String> certificate,
-        List<String> notices) {
+        Map<String, Object> summary, List<Map<String, Object>> metrics, List<Map<String, Object>> resumptions,
+        List<String> certificate, List<String> notices) {
 
     /** @throws AltminException if it is not the folder of a run, or cannot be read */
     public static SavedRun read(Path folder) {
@@ -43,9 +44,13 @@ public record SavedRun(Path folder, Map<String, String> config, Map<String, Obje
                 "The run did not end by itself, or is still under way: it has no " + RunFolder.SUMMARY + ".", notices);
         Map<String, Object> environment = document(folder, RunFolder.ENVIRONMENT,
                 "The run's environment is not known: it has no " + RunFolder.ENVIRONMENT + ".", notices);
-        List<Map<String, Object>> metrics = metrics(folder.resolve(RunFolder.METRICS), notices);
+        if (!Files.exists(folder.resolve(RunFolder.METRICS))) {
+            notices.add("There are no figures of the iterations: " + RunFolder.METRICS + " is missing.");
+        }
+        List<Map<String, Object>> metrics = objects(folder.resolve(RunFolder.METRICS), notices);
+        List<Map<String, Object>> resumptions = objects(folder.resolve(RunFolder.RESUMPTIONS), notices);
         Path certificate = folder.resolve(RunFolder.CERTIFICATE);
-        return new SavedRun(folder, config, environment, summary, metrics,
+        return new SavedRun(folder, config, environment, summary, metrics, resumptions,
                 Files.isRegularFile(certificate) ? lines(certificate) : List.of(), List.copyOf(notices));
     }
 
@@ -95,9 +100,9 @@ public record SavedRun(Path folder, Map<String, String> config, Map<String, Obje
         }
     }
 
-    private static List<Map<String, Object>> metrics(Path file, List<String> notices) {
+    /** The lines of a file, of which there are none if it is missing. */
+    private static List<Map<String, Object>> objects(Path file, List<String> notices) {
         if (!Files.exists(file)) {
-            notices.add("There are no figures of the iterations: " + RunFolder.METRICS + " is missing.");
             return List.of();
         }
         List<Map<String, Object>> lines = new ArrayList<>();
@@ -111,7 +116,7 @@ public record SavedRun(Path folder, Map<String, String> config, Map<String, Obje
             }
         }
         if (!damaged.isEmpty()) {
-            notices.add(RunFolder.METRICS + " is damaged: " + damaged.size() + " of its " + all.size() + " lines, "
+            notices.add(file.getFileName() + " is damaged: " + damaged.size() + " of its " + all.size() + " lines, "
                     + "the first of them line " + damaged.get(0) + ", cannot be read and are left out.");
         }
         return lines;

@@ -14,7 +14,7 @@ public interface SolverFactory extends Named {
     /**
      * The name of the setting by which a solver learns over how many steps it is planned to run, where its schedule
      * needs that; unless given it takes the run's number of iterations. A run whose seconds are bounded may end sooner:
-     * see {@link SolverState#limit}.
+     * see {@link SolverState#limit}. It may change when a run is resumed, so that states must not depend on it.
      */
     String EPOCHS = "epochs";
 

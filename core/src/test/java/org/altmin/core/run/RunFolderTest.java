@@ -144,11 +144,10 @@ class RunFolderTest {
 
     @Test
     void configurationAndEnvironmentAndLogAreWritten() throws IOException {
-        Map<String, Object> config = new LinkedHashMap<>();
+        Map<String, String> config = new LinkedHashMap<>();
         config.put("solver", "dladmm");
-        config.put("hidden", List.of(100L, 100L));
-        config.put("settings", Map.of("rho", "1e-6"));
-        config.put("quiet", false);
+        config.put("hidden", "100,100");
+        config.put("solver.rho", "1e-6");
         try (RunFolder run = RunFolder.create(folder, "run"); LinearAlgebra la = HostMemory.open(Precision.FLOAT64)) {
             run.writeConfig(config);
             run.writeEnvironment(Environment.current(la, 13));
@@ -193,6 +192,24 @@ class RunFolderTest {
             assertThatThrownBy(run::readMetrics).isInstanceOf(AltminException.class)
                     .hasMessageContaining("metrics.jsonl, line 2");
         }
+    }
+
+    @Test
+    void aRunThatIsUnderWayIsLeftAlone() throws IOException {
+        Path path;
+        try (RunFolder run = RunFolder.create(folder, "run")) {
+            path = run.path();
+            run.writeConfig(Map.of("solver", "dladmm"));
+            run.appendMetrics(new Metrics(1, 1, 1, 0, NO_TEST, Map.of()));
+            assertThatThrownBy(() -> RunFolder.resume(path)).isInstanceOf(AltminException.class)
+                    .hasMessageContaining("'" + path + "' is under way already");
+            run.appendMetrics(new Metrics(2, 1, 1, 0, NO_TEST, Map.of()));
+            run.log("line");
+        }
+        try (RunFolder run = RunFolder.resume(path)) {
+            assertThat(run.readMetrics()).hasSize(2);
+        }
+        assertThat(path.resolve("train.log")).hasContent("line\n");
     }
 
     @Test

@@ -25,8 +25,8 @@ public final class OnlineAltMinFactory implements SolverFactory {
     public List<Setting> settings() {
         return List.of(
                 new Setting("batch", "100", "samples in a mini-batch, at least 1"),
-                new Setting(SolverFactory.EPOCHS, "5", "epochs over which the steps fall linearly to 0, at least 1; or over the "
-                        + "run's seconds if these end first"),
+                new Setting(SolverFactory.EPOCHS, "5", "epochs over which the steps fall linearly to 0, at least 1; or "
+                        + "over the run's seconds if these end first"),
                 new Setting("hidden-step", "14", "how far the hidden layers' targets are taken, relative to the "
                         + "pre-activations' deviation over the root of the number of planned updates, above 0"),
                 new Setting("last-step", "1", "how far the last layer's targets are taken, likewise, above 0"),
