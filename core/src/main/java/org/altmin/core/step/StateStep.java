@@ -1,6 +1,5 @@
 package org.altmin.core.step;
 
-import org.altmin.linalg.Cholesky;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
 import org.altmin.linalg.Reduction;
@@ -30,17 +29,14 @@ public final class StateStep {
 
     private final LinearAlgebra la;
     private final Workspace workspace;
-    private final UpdateRule rule;
     private final Matrix gradient;
     private final Matrix direction;
     private final ColumnScale scale;
     /** Null where only {@link #image} asks for it. */
     private final Matrix image;
     private final Matrix smallSolution;
-    private final boolean bySmallerGram;
-    private final Matrix gram;
-    private final Matrix inverse;
-    private final Cholesky cholesky;
+    /** Null where the step is not exact. */
+    private final GramInverse inverse;
 
     /**
      * @param workspace where the gradient and the image live
@@ -51,23 +47,14 @@ public final class StateStep {
     public StateStep(Workspace workspace, UpdateRule rule, int outputs, int inputs, int samples) {
         this.la = workspace.la();
         this.workspace = workspace;
-        this.rule = rule;
         gradient = workspace.matrix("gradient", inputs, samples);
-        bySmallerGram = isSmallerGram(outputs, inputs);
-        direction = rule == UpdateRule.EXACT && !bySmallerGram ? workspace.matrix("direction", inputs, samples)
-                : gradient;
         scale = new ColumnScale(workspace, rule, samples);
-        image = rule == UpdateRule.EXACT && !bySmallerGram ? null : workspace.matrix("image", outputs, samples);
-        int order = bySmallerGram ? outputs : inputs;
-        gram = rule == UpdateRule.EXACT ? la.allocate(order, order) : null;
-        inverse = rule == UpdateRule.EXACT ? la.allocate(order, order) : null;
-        cholesky = rule == UpdateRule.EXACT ? la.cholesky(order) : null;
-        smallSolution = rule == UpdateRule.EXACT && bySmallerGram
-                ? workspace.matrix("small solution", outputs, samples) : null;
-    }
-
-    private static boolean isSmallerGram(int outputs, int inputs) {
-        return 2 * outputs < inputs;
+        inverse = rule == UpdateRule.EXACT ? new GramInverse(la, outputs, inputs) : null;
+        boolean direct = inverse != null && !inverse.isOfRows();
+        direction = direct ? workspace.matrix("direction", inputs, samples) : gradient;
+        image = direct ? null : workspace.matrix("image", outputs, samples);
+        smallSolution = inverse != null && inverse.isOfRows() ? workspace.matrix("small solution", outputs, samples)
+                : null;
     }
 
     /** The first stiffness that {@link UpdateRule#SCALAR} tries, in units of φ; 1 at first, as published. */
@@ -99,7 +86,7 @@ public final class StateStep {
      * @param ratio ν/ρ
      */
     public void setDirection(Matrix weight, double rho, double ratio) {
-        if (rule == UpdateRule.EXACT) {
+        if (inverse != null) {
             setExactDirection(weight, ratio);
             scale.setToOne();
         } else {
@@ -137,16 +124,14 @@ public final class StateStep {
 
     /** direction ← −(Wᵀ W + c I)⁻¹ g, and for k &lt; m/2 image ← W direction. */
     private void setExactDirection(Matrix weight, double ratio) {
-        la.syrk(1, weight, !bySmallerGram, 0, gram);
-        cholesky.factor(gram, ratio);
-        cholesky.inverse(inverse);
-        if (!bySmallerGram) {
-            la.gemm(-1, inverse, false, gradient, false, 0, direction);
+        Matrix inverted = inverse.of(weight, ratio);
+        if (!inverse.isOfRows()) {
+            la.gemm(-1, inverted, false, gradient, false, 0, direction);
             return;
         }
         // W (Wᵀ W + c I)⁻¹ = (W Wᵀ + c I)⁻¹ W, so the image needs no product of its own.
         la.multiply(weight, gradient, smallSolution);
-        la.gemm(-1, inverse, false, smallSolution, false, 0, image);
+        la.gemm(-1, inverted, false, smallSolution, false, 0, image);
         la.gemm(-1 / ratio, weight, true, image, false, -1 / ratio, direction);
     }
 }
