@@ -17,35 +17,38 @@ import org.altmin.linalg.Matrix;
 final class FixedInputLayer implements LinearLayer {
 
     private final LinearAlgebra la;
-    private final LayerVariables layers;
     private final Penalties penalties;
     private final PhaseClock clock;
     private final GramWeightStep weightStep;
     private final BiasMinimiser biasMinimiser;
+    private final Matrix weight;
+    private final Matrix bias;
     private final Matrix inputs;
+    private final Matrix residual;
     private final Matrix inputSum;
     private final Matrix shift;
 
     FixedInputLayer(Workspace workspace, DlAdmm solver, Problem problem, LayerVariables layers, Penalties penalties,
             PhaseClock clock) {
         la = workspace.la();
-        this.layers = layers;
         this.penalties = penalties;
         this.clock = clock;
-        inputs = problem.inputs();
-        int width = problem.network().width(1);
-        weightStep = new GramWeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(), width,
-                inputs.rows());
+        weight = layers.weights().weight(1);
+        bias = layers.weights().bias(1);
+        inputs = layers.a(0);
+        residual = layers.residual(1);
+        weightStep = new GramWeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
+                weight.rows(), weight.columns());
         weightStep.setInputs(inputs);
         inputSum = la.allocate(inputs.rows(), 1);
         la.rowSums(inputs, inputSum);
-        biasMinimiser = new BiasMinimiser(la, problem.network().bias(), width, problem.samples());
-        shift = la.allocate(width, 1);
+        biasMinimiser = new BiasMinimiser(la, problem.network().bias(), weight.rows(), problem.samples());
+        shift = la.allocate(weight.rows(), 1);
     }
 
     @Override
     public double stepBackward() {
-        double squaredStep = biasMinimiser.step(layers.residual(1), layers.weights().bias(1));
+        double squaredStep = biasMinimiser.step(residual, bias);
         la.copy(biasMinimiser.move(), shift);
         clock.stop("biases");
         return squaredStep;
@@ -53,16 +56,15 @@ final class FixedInputLayer implements LinearLayer {
 
     @Override
     public double stepForward() {
-        Matrix residual = layers.residual(1);
         la.gemm(1, residual, false, inputs, true, 0, weightStep.gradient());
         la.gemm(1, shift, false, inputSum, true, 1, weightStep.gradient());
         weightStep.setScalarStart(penalties.scalarStart());
-        double squaredStep = weightStep.steps(2, layers.weights().weight(1), penalties.nu());
+        double squaredStep = weightStep.steps(2, weight, penalties.nu());
         la.gemm(1, weightStep.move(), false, inputs, false, 1, residual);
         clock.stop("weights");
         // The backward step of b_1 left a residual of mean zero.
         la.multiply(weightStep.move(), inputSum, biasMinimiser.residualSum());
-        squaredStep += biasMinimiser.stepFromSum(layers.weights().bias(1));
+        squaredStep += biasMinimiser.stepFromSum(bias);
         la.add(1, biasMinimiser.move(), shift);
         clock.stop("biases");
         return squaredStep;

@@ -29,10 +29,8 @@ final class GramLayer implements StateLayer {
     private static final double[] NONE = {};
 
     private final LinearAlgebra la;
-    private final int layer;
     private final int samples;
     private final boolean exact;
-    private final LayerVariables layers;
     private final Penalties penalties;
     private final PhaseClock clock;
     private final GramWeightStep weightStep;
@@ -41,6 +39,8 @@ final class GramLayer implements StateLayer {
     private final Matrix weight;
     private final Matrix bias;
     private final Matrix inputs;
+    private final Matrix preActivation;
+    private final Matrix residual;
     private final Matrix inputSum;
     private final Matrix imageSum;
     private final Matrix targetSum;
@@ -50,8 +50,6 @@ final class GramLayer implements StateLayer {
     GramLayer(Workspace workspace, DlAdmm solver, Problem problem, int layer, LayerVariables layers,
             Penalties penalties, PhaseClock clock) {
         la = workspace.la();
-        this.layer = layer;
-        this.layers = layers;
         this.penalties = penalties;
         this.clock = clock;
         samples = problem.samples();
@@ -59,6 +57,8 @@ final class GramLayer implements StateLayer {
         weight = layers.weights().weight(layer);
         bias = layers.weights().bias(layer);
         inputs = layers.a(layer - 1);
+        preActivation = layers.z(layer);
+        residual = layers.residual(layer);
         weightStep = new GramWeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
                 weight.rows(), weight.columns());
         stateStep = new GramStateStep(workspace, solver.updates(), weight.columns(), samples);
@@ -82,7 +82,6 @@ final class GramLayer implements StateLayer {
 
     @Override
     public double stepBackward() {
-        Matrix residual = layers.residual(layer);
         if (!inputsAreSummed) {
             sumInputs();
         }
@@ -102,7 +101,7 @@ final class GramLayer implements StateLayer {
     @Override
     public double moveStatesBackward(HiddenLayerKernels kernels, Matrix z, Matrix a, Matrix residualBelow) {
         double[] ratio = {pullRatio()};
-        stateStep.begin(layers.residual(layer), weight, pullRatio());
+        stateStep.begin(residual, weight, pullRatio());
         Matrix gradient = stateStep.gradient();
         clock.stop("activations");
         la.map(gradient, kernels.shiftedGradient(), ratio, gradient, z, a, gradientShift);
@@ -148,7 +147,7 @@ final class GramLayer implements StateLayer {
     public double stepForward() {
         sumInputs();
         Matrix gradient = weightStep.gradient();
-        la.gemm(-1, layers.z(layer), false, inputs, true, 0, gradient);
+        la.gemm(-1, preActivation, false, inputs, true, 0, gradient);
         la.gemm(1, weight, false, weightStep.gram(), false, 1, gradient);
         la.gemm(1, bias, false, inputSum, true, 1, gradient);
         double squaredStep = stepWeight();
@@ -157,7 +156,7 @@ final class GramLayer implements StateLayer {
         la.map(biasMinimiser.residualSum(), Elementwise.DIFFERENCE, imageSum, targetSum);
         squaredStep += biasMinimiser.stepFromSum(bias);
         clock.stop("biases");
-        la.multiply(weight, inputs, layers.residual(layer));
+        la.multiply(weight, inputs, residual);
         clock.stop("residuals");
         return squaredStep;
     }

@@ -23,10 +23,8 @@ final class SampledLayer implements StateLayer {
     private static final double[] NONE = {};
 
     private final LinearAlgebra la;
-    private final int layer;
     private final boolean first;
     private final boolean last;
-    private final LayerVariables layers;
     private final Supplier<Matrix> penaltyResidual;
     private final Penalties penalties;
     private final PhaseClock clock;
@@ -36,6 +34,7 @@ final class SampledLayer implements StateLayer {
     private final Matrix weight;
     private final Matrix bias;
     private final Matrix inputs;
+    private final Matrix residual;
     private final Matrix noShift;
     private boolean inputsAreThoseOfLastStep;
 
@@ -43,8 +42,6 @@ final class SampledLayer implements StateLayer {
     SampledLayer(Workspace workspace, DlAdmm solver, Problem problem, int layer, LayerVariables layers,
             Supplier<Matrix> penaltyResidual, Penalties penalties, PhaseClock clock) {
         la = workspace.la();
-        this.layer = layer;
-        this.layers = layers;
         this.penaltyResidual = penaltyResidual;
         this.penalties = penalties;
         this.clock = clock;
@@ -54,6 +51,7 @@ final class SampledLayer implements StateLayer {
         weight = layers.weights().weight(layer);
         bias = layers.weights().bias(layer);
         inputs = layers.a(layer - 1);
+        residual = layers.residual(layer);
         weightStep = new WeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
                 weight.rows(), weight.columns(), samples);
         stateStep = first ? null : new StateStep(workspace, solver.updates(), weight.rows(), weight.columns(),
@@ -160,7 +158,7 @@ final class SampledLayer implements StateLayer {
 
     private double stepBias() {
         double squaredStep = biasMinimiser.step(penaltyResidual.get(), bias);
-        la.map(layers.residual(layer), Elementwise.SUM, layers.residual(layer), biasMinimiser.move());
+        la.map(residual, Elementwise.SUM, residual, biasMinimiser.move());
         clock.stop("biases");
         return squaredStep;
     }
@@ -172,7 +170,7 @@ final class SampledLayer implements StateLayer {
     }
 
     private void moveResidual(Matrix scale, Matrix image) {
-        la.map(layers.residual(layer), Elementwise.PLUS_PRODUCT, layers.residual(layer), scale, image);
+        la.map(residual, Elementwise.PLUS_PRODUCT, residual, scale, image);
         clock.stop("residuals");
     }
 
