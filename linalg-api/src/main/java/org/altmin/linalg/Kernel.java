@@ -68,7 +68,10 @@ public final class Kernel {
         return new Builder();
     }
 
-    /** Constants and parameters: instructions whose registers hold one value for all elements and are never reused. */
+    /**
+     * Constants, parameters and what is computed from these alone, in order: instructions whose registers hold one value
+     * for all elements and are never reused. Each is rounded as it would be for an element.
+     */
     public List<Instruction> uniforms() {
         return uniforms;
     }

@@ -2,15 +2,18 @@ package org.altmin.linalg;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.altmin.linalg.spi.Instruction;
 
 /**
  * Turns expression graphs into instructions over fresh registers, each written once (loop states excepted), merging
- * equal sub-expressions and moving what does not depend on a loop's states out of it.
+ * equal sub-expressions, moving what does not depend on a loop's states out of it and what depends on no element out of
+ * the instructions.
  */
 final class Lineariser {
 
@@ -29,6 +32,7 @@ final class Lineariser {
 
     private final List<Instruction> uniforms = new ArrayList<>();
     private final Block root = new Block(List.of());
+    private final Set<Integer> uniformRegisters = new HashSet<>();
     private final Map<Expr, Boolean> dependsOnState = new IdentityHashMap<>();
     private int registers;
 
@@ -68,27 +72,27 @@ final class Lineariser {
     private int emit(Expr expr, Block block) {
         if (expr instanceof Expr.Constant e) {
             List<Object> key = List.of("constant", Double.doubleToLongBits(e.value()));
-            return merged(root, key, uniforms, target -> new Instruction.Constant(target, e.value()));
+            return mergedUniform(key, target -> new Instruction.Constant(target, e.value()));
         } else if (expr instanceof Expr.Parameter e) {
             List<Object> key = List.of("parameter", e.index());
-            return merged(root, key, uniforms, target -> new Instruction.Parameter(target, e.index()));
+            return mergedUniform(key, target -> new Instruction.Parameter(target, e.index()));
         } else if (expr instanceof Expr.Input e) {
             return merged(block, List.of("input", e.index()), block.instructions,
                     target -> new Instruction.Input(target, e.index()));
         } else if (expr instanceof Expr.Unary e) {
             int x = register(e.x(), block);
-            return merged(block, List.of(e.operation(), x), block.instructions,
+            return computed(block, List.of(e.operation(), x), List.of(x),
                     target -> new Instruction.Unary(target, e.operation(), x));
         } else if (expr instanceof Expr.Binary e) {
             int x = register(e.x(), block);
             int y = register(e.y(), block);
-            return merged(block, List.of(e.operation(), x, y), block.instructions,
+            return computed(block, List.of(e.operation(), x, y), List.of(x, y),
                     target -> new Instruction.Binary(target, e.operation(), x, y));
         } else if (expr instanceof Expr.Select e) {
             int condition = register(positiveWhere(e.condition()), block);
             int x = register(e.whenTrue(), block);
             int y = register(e.whenFalse(), block);
-            return merged(block, List.of("select", condition, x, y), block.instructions,
+            return computed(block, List.of("select", condition, x, y), List.of(condition, x, y),
                     target -> new Instruction.Select(target, condition, x, y));
         } else if (expr instanceof Expr.ColumnReduce e) {
             int x = register(e.x(), block);
@@ -148,6 +152,19 @@ final class Lineariser {
         }
         block.instructions.add(new Instruction.Loop(iteration.rounds(), states, initial, body.instructions, next));
         return states;
+    }
+
+    /** An instruction of uniforms alone is one itself. */
+    private int computed(Block block, List<Object> key, List<Integer> operands,
+            IntFunction<Instruction> instruction) {
+        return uniformRegisters.containsAll(operands) ? mergedUniform(key, instruction)
+                : merged(block, key, block.instructions, instruction);
+    }
+
+    private int mergedUniform(List<Object> key, IntFunction<Instruction> instruction) {
+        int register = merged(root, key, uniforms, instruction);
+        uniformRegisters.add(register);
+        return register;
     }
 
     private int merged(Block block, List<Object> key, List<Instruction> into,

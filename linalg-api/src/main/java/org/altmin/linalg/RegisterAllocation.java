@@ -161,7 +161,7 @@ final class RegisterAllocation {
     }
 
     private Instruction renamed(Instruction uniform) {
-        return withRegisters(uniform, assigned[uniform.target()], List.of());
+        return withRegisters(uniform, assigned[uniform.target()], renamed(operands(uniform)));
     }
 
     private static List<Integer> operands(Instruction instruction) {

@@ -52,6 +52,25 @@ class KernelTest {
     }
 
     @Test
+    void whatIsComputedFromUniformsAloneIsOneItself() {
+        Expr weight = Expr.parameter(0);
+        Expr share = Expr.constant(1).dividedBy(weight.plus(1));
+        Expr chosen = Expr.select(weight.lessThan(2), share, weight.sqrt());
+        Kernel kernel = Kernel.map(Expr.iterate(3, X, s -> s.times(chosen).plus(share)));
+        assertThat(kernel.instructions()).hasSize(2);
+        assertThat(((Instruction.Loop) kernel.instructions().get(1)).body()).hasSize(2);
+        double[] parameters = {1};
+        assertThat(ScalarProgram.run(kernel, parameters, 8)[kernel.outputs().get(0)]).isEqualTo(1.875);
+    }
+
+    @Test
+    void aColumnsSumOfAUniformIsNone() {
+        Kernel kernel = Kernel.map(Expr.columnSum(Expr.parameter(0)));
+        assertThat(kernel.uniforms()).hasSize(1);
+        assertThat(kernel.columnCoupled()).isTrue();
+    }
+
+    @Test
     void aConditionBecomesADifferenceThatIsPositiveWhereItIsTrue() {
         Kernel less = Kernel.map(Expr.select(X.lessThan(Y), Expr.constant(1), Expr.constant(2)));
         Kernel positive = Kernel.map(Expr.select(X.greaterThan(0), Expr.constant(1), Expr.constant(2)));

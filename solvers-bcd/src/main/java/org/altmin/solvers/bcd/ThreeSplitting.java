@@ -191,14 +191,15 @@ final class ThreeSplitting implements Sweep {
         Matrix residualAbove = block.image(l + 1);
         Matrix state = stateSteps.get(l - 1).step(block.v(l), centre, weights.weight(l + 1), weights.bias(l + 1),
                 block.u(l + 1), residualAbove, solver.order() == UpdateOrder.STATES_FIRST);
-        double[] sums = new double[4];
+        Kernel update = updateKernels.get(l - 1);
+        double[] sums = new double[update.totals().size()];
         double[] parameters = {gamma / (gamma + alpha), (gamma + alpha) / gamma};
-        la.apply(updateKernels.get(l - 1), new Matrix[] {block.v(l), u, block.image(l)}, sums, parameters, state,
+        la.apply(update, new Matrix[] {block.v(l), u, block.image(l)}, sums, parameters, state,
                 block.v(l), block.image(l), u, below);
-        totals.squaredStep += sums[0] + sums[1];
-        totals.statePenalty += sums[3];
+        totals.squaredStep += sums[0];
+        totals.statePenalty += statePenalty.isZero() ? 0 : sums[2];
         if (!network.skip(l) || l == 1) {
-            totals.squaredMisfit += sums[2];
+            totals.squaredMisfit += sums[1];
         }
         if (network.skip(l + 1)) {
             totals.squaredMisfit += la.reduce(misfitKernels.get(l), block.v(l + 1), block.v(l), block.u(l + 1));
@@ -239,15 +240,15 @@ final class ThreeSplitting implements Sweep {
         return Kernel.map(network.skip(l + 1) ? own.plus(THIRD.minus(activation(l + 1, FOURTH))).times(0.5) : own);
     }
 
-    /** V_l, U_l and E_l of the new V_l, the old V_l, E_l, U_l and V_{l−1}, with ‖ΔV‖², ‖ΔU‖², the misfit and s. */
+    /** V_l, U_l and E_l of the new V_l, the old V_l, E_l, U_l and V_{l−1}, with ‖ΔV‖² + ‖ΔU‖², the misfit and s. */
     private Kernel updateKernel(int l) {
         Expr target = network.skip(l) ? FIRST.minus(FIFTH) : FIRST;
         Expr centre = FOURTH.plus(Expr.parameter(0).times(THIRD));
         Expr u = network.activation(l).prox(target, centre, Expr.parameter(1));
-        return Kernel.builder().output(FIRST).output(u).output(THIRD.plus(FOURTH).minus(u))
-                .sum(FIRST.minus(SECOND).square()).sum(u.minus(FOURTH).square())
-                .sum(target.minus(activation(l, u)).square())
-                .sum(statePenalty.isZero() ? Expr.constant(0) : statePenalty.value(FIRST)).build();
+        Kernel.Builder builder = Kernel.builder().output(FIRST).output(u).output(THIRD.plus(FOURTH).minus(u))
+                .sum(FIRST.minus(SECOND).square().plus(u.minus(FOURTH).square()))
+                .sum(target.minus(activation(l, u)).square());
+        return statePenalty.isZero() ? builder.build() : builder.sum(statePenalty.value(FIRST)).build();
     }
 
     /** U_N ← (V_N + E_N + U_N)/2 and E_N, with ‖ΔU‖² and ‖V − U‖². */

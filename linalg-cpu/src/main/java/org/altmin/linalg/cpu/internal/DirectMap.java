@@ -30,8 +30,12 @@ final class DirectMap {
         this.y = y;
     }
 
-    /** Empty if the kernel or the matrices are not like that. */
-    static Optional<DirectMap> of(Kernel kernel, Matrix[] outputs, double[] parameters, Matrix[] inputs) {
+    /**
+     * Empty if the kernel or the matrices are not like that.
+     *
+     * @param numbers {@link Uniforms#values}
+     */
+    static Optional<DirectMap> of(Kernel kernel, Matrix[] outputs, double[] numbers, Matrix[] inputs) {
         int last = kernel.instructions().size() - 1;
         if (outputs.length != 1 || !kernel.totals().isEmpty() || last < 1) {
             return Optional.empty();
@@ -40,11 +44,11 @@ final class DirectMap {
         Operand x;
         Operand y;
         if (operation instanceof Instruction.Unary i) {
-            x = operand(kernel, i.x(), outputs[0], parameters, inputs);
+            x = operand(kernel, i.x(), outputs[0], numbers, inputs);
             y = x;
         } else if (operation instanceof Instruction.Binary i) {
-            x = operand(kernel, i.x(), outputs[0], parameters, inputs);
-            y = operand(kernel, i.y(), outputs[0], parameters, inputs);
+            x = operand(kernel, i.x(), outputs[0], numbers, inputs);
+            y = operand(kernel, i.y(), outputs[0], numbers, inputs);
         } else {
             return Optional.empty();
         }
@@ -61,11 +65,9 @@ final class DirectMap {
     }
 
     /** Null if it is neither a number nor a matrix in the target's place. */
-    private static Operand operand(Kernel kernel, int register, Matrix target, double[] parameters, Matrix[] inputs) {
-        for (Instruction uniform : kernel.uniforms()) {
-            if (uniform.target() == register) {
-                return new Operand(null, Pass.value(uniform, parameters));
-            }
+    private static Operand operand(Kernel kernel, int register, Matrix target, double[] numbers, Matrix[] inputs) {
+        if (register < numbers.length) {
+            return new Operand(null, numbers[register]);
         }
         for (Instruction instruction : kernel.instructions()) {
             if (instruction instanceof Instruction.Input i && i.target() == register) {

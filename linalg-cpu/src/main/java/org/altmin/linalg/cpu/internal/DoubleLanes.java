@@ -41,6 +41,11 @@ final class DoubleLanes extends Lanes {
     }
 
     @Override
+    double first(int register) {
+        return array[register][0];
+    }
+
+    @Override
     void spread(int register, int count, int times) {
         double[] x = array[register];
         for (int i = count - 1; i >= 0; i--) {

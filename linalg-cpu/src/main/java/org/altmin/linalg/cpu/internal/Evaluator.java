@@ -48,8 +48,9 @@ final class Evaluator {
             Matrix[] inputs) {
         boolean flat = isFlat(kernel, rows, columns, inputs);
         Grid grid = grid(kernel, rows, columns, flat);
+        double[] numbers = numbers(kernel, parameters);
         Optional<DirectMap> direct = flat && lanes(kernel) == storageLanes
-                ? DirectMap.of(kernel, outputs, parameters, inputs) : Optional.empty();
+                ? DirectMap.of(kernel, outputs, numbers, inputs) : Optional.empty();
         if (direct.isPresent()) {
             Blocks blocks = blocks(kernel, grid, 1, 1);
             workers.run(blocks.count, (worker, block) -> {
@@ -59,7 +60,7 @@ final class Evaluator {
             });
             return;
         }
-        Pass pass = new Pass(kernel, grid, outputs, parameters, inputs, lanes(kernel));
+        Pass pass = new Pass(kernel, grid, outputs, numbers, inputs, lanes(kernel));
         Blocks blocks = blocks(kernel, grid, outputs.length, 1);
         double[] partials = new double[blocks.count * totals.length];
         for (int i = 0; i < partials.length; i++) {
@@ -98,7 +99,7 @@ final class Evaluator {
             Matrix[] inputs) {
         int rows = target.rows();
         Grid grid = grid(kernel, rows, columns, false).preferringRows();
-        Pass pass = new Pass(kernel, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
+        Pass pass = new Pass(kernel, grid, NO_MATRICES, numbers(kernel, parameters), inputs, lanes(kernel));
         int mostPartials = Math.max(1, Math.min(MOST_ROW_PARTIALS, (1 << 20) / Math.max(1, rows)));
         Blocks blocks = blocks(kernel, grid, 0, 1).atMost(mostPartials);
         double[] partials = new double[blocks.count * rows];
@@ -139,7 +140,7 @@ final class Evaluator {
             Matrix[] inputs) {
         int columns = target.columns();
         Grid grid = grid(kernel, rows, columns, false).preferringRows();
-        Pass pass = new Pass(kernel, grid, NO_MATRICES, parameters, inputs, lanes(kernel));
+        Pass pass = new Pass(kernel, grid, NO_MATRICES, numbers(kernel, parameters), inputs, lanes(kernel));
         Blocks blocks = blocks(kernel, grid, 0, grid.segments());
         double[] result = new double[columns];
         Arrays.fill(result, neutral(reduction));
@@ -211,6 +212,10 @@ final class Evaluator {
             return Grid.wholeColumns(rows, columns, width).preferringRows();
         }
         return flat ? Grid.of(rows * columns, 1, width) : Grid.of(rows, columns, width);
+    }
+
+    private double[] numbers(Kernel kernel, double[] parameters) {
+        return Uniforms.values(kernel, parameters, lanes(kernel)[0]);
     }
 
     private Lanes[] lanes(Kernel kernel) {

@@ -21,6 +21,9 @@ abstract sealed class Lanes permits FloatLanes, DoubleLanes {
 
     abstract void fill(int register, int from, int count, double value);
 
+    /** The first element of the register. */
+    abstract double first(int register);
+
     /** The first {@code count} elements of the register become {@code times} as many, each repeated. */
     abstract void spread(int register, int count, int times);
 

@@ -25,18 +25,18 @@ final class Pass {
     /** For each worker the columns of the chunk that its registers are prepared for; 0 before its first chunk. */
     private final int[] preparedColumns;
 
-    /** @param lanes one per worker */
-    Pass(Kernel kernel, Grid grid, Matrix[] outputs, double[] parameters, Matrix[] inputs, Lanes[] lanes) {
+    /**
+     * @param numbers {@link Uniforms#values}
+     * @param lanes one per worker
+     */
+    Pass(Kernel kernel, Grid grid, Matrix[] outputs, double[] numbers, Matrix[] inputs, Lanes[] lanes) {
         this.kernel = kernel;
         this.grid = grid;
         this.outputs = outputs;
         this.inputs = inputs;
         this.lanes = lanes;
         preparedColumns = new int[lanes.length];
-        numbers = new double[kernel.registers()];
-        for (Instruction uniform : kernel.uniforms()) {
-            numbers[uniform.target()] = value(uniform, parameters);
-        }
+        this.numbers = numbers;
         covers = new Cover[kernel.inputs()];
         for (int i = 0; i < covers.length; i++) {
             covers[i] = cover(inputs[i]);
@@ -66,12 +66,6 @@ final class Pass {
             return Cover.SCALAR;
         }
         return input.columns() == 1 ? Cover.COLUMN : Cover.ROW;
-    }
-
-    static double value(Instruction uniform, double[] parameters) {
-        return uniform instanceof Instruction.Constant constant
-                ? constant.value()
-                : parameters[((Instruction.Parameter) uniform).parameter()];
     }
 
     /** What holds for all chunks of so many columns: uniforms, scalars, and columns that repeat within a chunk. */

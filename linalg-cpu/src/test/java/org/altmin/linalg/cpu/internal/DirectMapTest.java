@@ -29,7 +29,7 @@ class DirectMapTest {
         Expr p = Expr.parameter(0);
         Expr c = Expr.constant(0.3);
         List<Expr> single = List.of(X.plus(Y), X.minus(Y), X.times(Y), X.dividedBy(Y), X.min(Y), X.max(Y),
-                X.lessThan(Y), X.plus(p), X.minus(p), p.minus(X), X.times(c), X.dividedBy(c), c.dividedBy(X), X.min(0),
+                X.lessThan(Y), X.plus(p), X.minus(p), p.minus(X), X.times(c), X.times(p.square()), X.dividedBy(c), c.dividedBy(X), X.min(0),
                 X.max(0), c.max(X), X.negate(), X.abs(), X.sqrt(), X.exp(), X.tanh(), X.logistic(), X.plus(X));
         List<Arguments> result = new ArrayList<>();
         for (Precision precision : Precision.values()) {
@@ -48,7 +48,7 @@ class DirectMapTest {
             Matrix y = random(la, 2, 70, 333);
             Kernel kernel = Kernel.map(expr);
             Matrix target = la.allocateLike(x);
-            assertThat(DirectMap.of(kernel, new Matrix[] {target}, PARAMETERS, new Matrix[] {x, y})).isPresent();
+            assertThat(DirectMap.of(kernel, new Matrix[] {target}, numbers(kernel), new Matrix[] {x, y})).isPresent();
             la.map(target, kernel, PARAMETERS, x, y);
             // A total keeps a kernel from running directly.
             Matrix expected = la.allocateLike(x);
@@ -93,7 +93,11 @@ class DirectMapTest {
     }
 
     private static boolean isDirect(Kernel kernel, Matrix target, Matrix... inputs) {
-        return DirectMap.of(kernel, new Matrix[] {target}, PARAMETERS, inputs).isPresent();
+        return DirectMap.of(kernel, new Matrix[] {target}, numbers(kernel), inputs).isPresent();
+    }
+
+    private static double[] numbers(Kernel kernel) {
+        return Uniforms.values(kernel, PARAMETERS, new DoubleLanes());
     }
 
     private static LinearAlgebra open(Precision precision) {

@@ -38,10 +38,8 @@ final class InstructionWriter {
 
     void declareUniforms() {
         for (Instruction instruction : kernel.uniforms()) {
-            String value = instruction instanceof Instruction.Parameter parameter
-                    ? "a.p" + parameter.parameter()
-                    : register.literal(((Instruction.Constant) instruction).value());
-            source.line("const " + register.keyword() + " r" + instruction.target() + " = " + value + ";");
+            source.line("const " + register.keyword() + " " + name(instruction.target()) + " = "
+                    + expression(instruction) + ";");
         }
     }
 
@@ -97,7 +95,11 @@ final class InstructionWriter {
     }
 
     private String expression(Instruction instruction) {
-        if (instruction instanceof Instruction.Input i) {
+        if (instruction instanceof Instruction.Constant i) {
+            return register.literal(i.value());
+        } else if (instruction instanceof Instruction.Parameter i) {
+            return "a.p" + i.parameter();
+        } else if (instruction instanceof Instruction.Input i) {
             return input.apply(i.input());
         } else if (instruction instanceof Instruction.Unary i) {
             return KernelProgram.function(i.operation()) + "(" + name(i.x()) + ")";

@@ -139,6 +139,16 @@ class OneDnnBlocksTest {
         }
 
         @Override
+        public boolean isSlowTransposed() {
+            return false;
+        }
+
+        @Override
+        public int stripe() {
+            return 0;
+        }
+
+        @Override
         public void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b,
                 boolean transposeB, double beta, Block c) {
             calls++;

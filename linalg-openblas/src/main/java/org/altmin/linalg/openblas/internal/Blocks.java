@@ -21,6 +21,16 @@ public final class Blocks implements BlockProduct {
     }
 
     @Override
+    public boolean isSlowTransposed() {
+        return false;
+    }
+
+    @Override
+    public int stripe() {
+        return 0;
+    }
+
+    @Override
     public void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b, boolean transposeB,
             double beta, Block c) {
         String opA = operation(transposeA);

@@ -21,6 +21,9 @@ record Plan(Split rows, Split columns, Split inner) {
     private static final int MOST_SUMS = 16;
     private static final int LEAST_SUMS = 8;
 
+    /** So that at most an eighth more is computed than the triangle. */
+    private static final int LEAST_STRIPES = 7;
+
     /** Of an m × n result. A small one of long sums is divided into partial sums alone: each operand is read once. */
     static Plan ofProduct(int m, int n, int inner) {
         int tasks = tasks(2.0 * m * n * inner);
@@ -50,15 +53,24 @@ record Plan(Split rows, Split columns, Split inner) {
     }
 
     /**
-     * Of a symmetric n × n result A Aᵀ or Aᵀ A. Either the columns or the sums are divided, and the rows never. The
+     * Of a symmetric n × n result A Aᵀ or Aᵀ A. The columns or the sums or both are divided, and the rows never. The
      * sums of Aᵀ A, whose parts are blocks of rows, are not divided either: netlib refuses such blocks.
+     *
+     * @param stripe {@link BlockProduct#stripe}
      */
-    static Plan ofSymmetricProduct(int n, int inner, boolean transposed) {
+    static Plan ofSymmetricProduct(int n, int inner, boolean transposed, int stripe) {
         int tasks = tasks((double) n * n * inner);
         Plan sums = bySums(n, n, inner, transposed ? 1 : Math.min(tasks, MOST_SUMS));
-        return sums.tasks() >= Math.min(4, tasks)
-                ? sums
-                : new Plan(new Split(n, n), Split.of(n, Math.min(tasks, 16), 64), new Split(inner, inner));
+        if (sums.tasks() < Math.min(4, tasks)) {
+            return new Plan(new Split(n, n), Split.of(n, Math.min(tasks, 16), 64), new Split(inner, inner));
+        }
+        return stripe > 0 && n >= LEAST_STRIPES * stripe ? bySumsOfStripes(n, inner, stripe, tasks) : sums;
+    }
+
+    private static Plan bySumsOfStripes(int n, int inner, int stripe, int tasks) {
+        Split columns = Split.of(n, ceilDivide(n, stripe), 1);
+        Split sums = bySums(n, n, inner, ceilDivide(tasks, columns.parts())).inner;
+        return new Plan(new Split(n, n), columns, sums);
     }
 
     private static Plan bySums(int m, int n, int inner, int most) {

@@ -100,7 +100,7 @@ class OpenBlasProductsTest {
     @ParameterizedTest
     @CsvSource({"100, 9001", "513, 200", "300, 4096", "10, 100000", "1300, 2100"})
     void formsDividedGramMatrices(int order, int inner) {
-        assertThat(Plan.ofSymmetricProduct(order, inner, false).tasks()).isGreaterThan(1);
+        assertThat(Plan.ofSymmetricProduct(order, inner, false, 0).tasks()).isGreaterThan(1);
         for (Precision precision : Precision.values()) {
             try (LinearAlgebra la = open(precision, 3)) {
                 for (boolean transposed : new boolean[] {false, true}) {

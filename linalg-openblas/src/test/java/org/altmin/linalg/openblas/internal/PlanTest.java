@@ -19,7 +19,7 @@ class PlanTest {
         requireCovers(plan.rows(), m);
         requireCovers(plan.columns(), n);
         requireCovers(plan.inner(), inner);
-        Plan symmetric = Plan.ofSymmetricProduct(m, inner, random.nextBoolean());
+        Plan symmetric = Plan.ofSymmetricProduct(m, inner, random.nextBoolean(), random.nextInt(2) * 112);
         requireCovers(symmetric.rows(), m);
         requireCovers(symmetric.columns(), m);
         requireCovers(symmetric.inner(), inner);
@@ -30,7 +30,7 @@ class PlanTest {
     @Test
     void leavesSmallProductsWhole() {
         assertThat(Plan.ofProduct(100, 100, 100).tasks()).isOne();
-        assertThat(Plan.ofSymmetricProduct(100, 400, false).tasks()).isOne();
+        assertThat(Plan.ofSymmetricProduct(100, 400, false, 0).tasks()).isOne();
     }
 
     @Test
@@ -45,7 +45,7 @@ class PlanTest {
     void givesWorkToManyThreads() {
         assertThat(Plan.ofProduct(1000, 55000, 1000).tasks()).isBetween(32, 64);
         assertThat(Plan.ofProduct(5000, 5000, 55000).tasks()).isBetween(32, 64);
-        assertThat(Plan.ofSymmetricProduct(5000, 55000, false).tasks()).isEqualTo(16);
+        assertThat(Plan.ofSymmetricProduct(5000, 55000, false, 0).tasks()).isEqualTo(16);
     }
 
     @Test
@@ -53,9 +53,9 @@ class PlanTest {
         assertThat(Plan.ofProduct(1000, 1000, 55000).inner().parts()).isEqualTo(16);
         assertThat(Plan.ofProduct(1500, 1500, 60000).inner().parts()).isEqualTo(8);
         assertThat(Plan.ofProduct(10, 1000, 55000).inner().parts()).isEqualTo(16);
-        assertThat(Plan.ofSymmetricProduct(1500, 60000, false).inner().parts()).isEqualTo(8);
-        assertThat(Plan.ofSymmetricProduct(100, 55000, false).inner().parts()).isEqualTo(16);
-        assertThat(Plan.ofSymmetricProduct(1000, 55000, true).inner().parts()).isOne();
+        assertThat(Plan.ofSymmetricProduct(1500, 60000, false, 0).inner().parts()).isEqualTo(8);
+        assertThat(Plan.ofSymmetricProduct(100, 55000, false, 0).inner().parts()).isEqualTo(16);
+        assertThat(Plan.ofSymmetricProduct(1000, 55000, true, 0).inner().parts()).isOne();
     }
 
     private static int length(Random random) {
