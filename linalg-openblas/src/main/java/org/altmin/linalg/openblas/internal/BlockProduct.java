@@ -6,11 +6,7 @@ public interface BlockProduct {
     /** The library that computes it. */
     String description();
 
-    /** Whether it multiplies Aᵀ so much more slowly than A that for a long B it pays to transpose A first. */
-    boolean isSlowTransposed();
-
-    /** Into stripes of how many columns a large A Aᵀ is best divided; 0 if OpenBLAS computes it faster as a whole. */
-    int stripe();
+    Tiling tiling();
 
     /** C ← α op(A) op(B) + β C, where C is m × n and op(A) is m × inner. */
     void gemm(int m, int n, int inner, double alpha, Block a, boolean transposeA, Block b, boolean transposeB,

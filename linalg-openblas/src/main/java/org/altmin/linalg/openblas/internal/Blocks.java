@@ -7,6 +7,8 @@ import org.altmin.linalg.cpu.internal.HeapFloats;
 /** Products of blocks by OpenBLAS. */
 public final class Blocks implements BlockProduct {
 
+    static final Tiling TILING = new Tiling(16, false, 0, false);
+
     private final NativeBLAS blas;
     private final String description;
 
@@ -21,13 +23,8 @@ public final class Blocks implements BlockProduct {
     }
 
     @Override
-    public boolean isSlowTransposed() {
-        return false;
-    }
-
-    @Override
-    public int stripe() {
-        return 0;
+    public Tiling tiling() {
+        return TILING;
     }
 
     @Override

@@ -73,11 +73,11 @@ public final class OpenBlasProducts implements Products {
 
     private void divide(double alpha, Block left, boolean transposeA, Block right, boolean transposeB, double beta,
             Matrix c, int inner) {
-        if (transposeA && part.isSlowTransposed() && c.columns() >= LONG) {
+        if (transposeA && part.tiling().slowTransposed() && c.columns() >= LONG) {
             divide(alpha, transposition.of(left, inner, c.rows()), false, right, transposeB, beta, c, inner);
             return;
         }
-        Plan plan = Plan.ofProduct(c.rows(), c.columns(), inner);
+        Plan plan = Plan.ofProduct(c.rows(), c.columns(), inner, part.tiling());
         sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> part.gemm(height, width,
                 depth, alpha, left.from(row, from, transposeA), transposeA, right.from(from, column, transposeB),
                 transposeB, factor, target));
@@ -90,7 +90,7 @@ public final class OpenBlasProducts implements Products {
             scale(beta, c);
             return;
         }
-        Plan plan = Plan.ofSymmetricProduct(c.rows(), inner, transposed, part.stripe());
+        Plan plan = Plan.ofSymmetricProduct(c.rows(), inner, transposed, part.tiling());
         Block of = Block.of(a);
         int order = c.rows();
         sum(plan, beta, c, (row, column, from, height, width, depth, factor, target) -> {

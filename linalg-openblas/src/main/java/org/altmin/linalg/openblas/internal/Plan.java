@@ -17,19 +17,22 @@ record Plan(Split rows, Split columns, Split inner) {
     private static final int LEAST_INNER = 2048;
     private static final int MOST_PARTIAL_ELEMENTS = 1 << 24;
 
-    /** Partial sums of whole results: tasks long enough that adding them up costs nothing. */
-    private static final int MOST_SUMS = 16;
+    /** Partial sums of whole results: enough for the workers to share. */
     private static final int LEAST_SUMS = 8;
+
+    /** Of a partial sum, about 40 ms, that is better halved. */
+    private static final double LONG_SUM = 4e9;
 
     /** So that at most an eighth more is computed than the triangle. */
     private static final int LEAST_STRIPES = 7;
 
     /** Of an m × n result. A small one of long sums is divided into partial sums alone: each operand is read once. */
-    static Plan ofProduct(int m, int n, int inner) {
+    static Plan ofProduct(int m, int n, int inner, Tiling tiling) {
         int tasks = tasks(2.0 * m * n * inner);
-        Plan sums = bySums(m, n, inner, Math.min(tasks, MOST_SUMS));
+        Plan sums = bySums(m, n, inner, Math.min(tasks, tiling.mostSums()));
         if (sums.tasks() >= LEAST_SUMS) {
-            return sums;
+            boolean isLong = 2.0 * m * n * inner > LONG_SUM * sums.tasks();
+            return tiling.halvesSums() && isLong ? new Plan(sums.rows, Split.of(n, 2, 1), sums.inner) : sums;
         }
         Plan plan = ofProduct(m, n, inner, tasks, 256);
         if (plan.tasks() < tasks / 2) {
@@ -55,15 +58,14 @@ record Plan(Split rows, Split columns, Split inner) {
     /**
      * Of a symmetric n × n result A Aᵀ or Aᵀ A. The columns or the sums or both are divided, and the rows never. The
      * sums of Aᵀ A, whose parts are blocks of rows, are not divided either: netlib refuses such blocks.
-     *
-     * @param stripe {@link BlockProduct#stripe}
      */
-    static Plan ofSymmetricProduct(int n, int inner, boolean transposed, int stripe) {
+    static Plan ofSymmetricProduct(int n, int inner, boolean transposed, Tiling tiling) {
         int tasks = tasks((double) n * n * inner);
-        Plan sums = bySums(n, n, inner, transposed ? 1 : Math.min(tasks, MOST_SUMS));
+        Plan sums = bySums(n, n, inner, transposed ? 1 : Math.min(tasks, tiling.mostSums()));
         if (sums.tasks() < Math.min(4, tasks)) {
             return new Plan(new Split(n, n), Split.of(n, Math.min(tasks, 16), 64), new Split(inner, inner));
         }
+        int stripe = tiling.stripe();
         return stripe > 0 && n >= LEAST_STRIPES * stripe ? bySumsOfStripes(n, inner, stripe, tasks) : sums;
     }
 

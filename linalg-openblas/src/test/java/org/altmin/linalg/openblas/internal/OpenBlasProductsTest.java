@@ -22,7 +22,7 @@ class OpenBlasProductsTest {
     @CsvSource({"70, 50, 9001", "300, 280, 700", "1000, 1, 9000", "1, 1000, 9000", "33, 5000, 130", "5000, 33, 130",
             "400, 1100, 129", "1100, 400, 4097"})
     void multipliesDividedProducts(int m, int n, int inner) {
-        assertThat(Plan.ofProduct(m, n, inner).tasks()).isGreaterThan(1);
+        assertThat(Plan.ofProduct(m, n, inner, Blocks.TILING).tasks()).isGreaterThan(1);
         for (Precision precision : Precision.values()) {
             try (LinearAlgebra la = open(precision, 3)) {
                 for (boolean transposeA : new boolean[] {false, true}) {
@@ -100,7 +100,7 @@ class OpenBlasProductsTest {
     @ParameterizedTest
     @CsvSource({"100, 9001", "513, 200", "300, 4096", "10, 100000", "1300, 2100"})
     void formsDividedGramMatrices(int order, int inner) {
-        assertThat(Plan.ofSymmetricProduct(order, inner, false, 0).tasks()).isGreaterThan(1);
+        assertThat(Plan.ofSymmetricProduct(order, inner, false, Blocks.TILING).tasks()).isGreaterThan(1);
         for (Precision precision : Precision.values()) {
             try (LinearAlgebra la = open(precision, 3)) {
                 for (boolean transposed : new boolean[] {false, true}) {

@@ -9,17 +9,20 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
 
+    private static final Tiling LONG_SUMS_AND_STRIPES = new Tiling(8, true, 112, true);
+
     @RepeatedTest(200)
     void coversTheWholeProduct(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         int m = length(random);
         int n = length(random);
         int inner = length(random);
-        Plan plan = Plan.ofProduct(m, n, inner);
+        Tiling tiling = random.nextBoolean() ? Blocks.TILING : LONG_SUMS_AND_STRIPES;
+        Plan plan = Plan.ofProduct(m, n, inner, tiling);
         requireCovers(plan.rows(), m);
         requireCovers(plan.columns(), n);
         requireCovers(plan.inner(), inner);
-        Plan symmetric = Plan.ofSymmetricProduct(m, inner, random.nextBoolean(), random.nextInt(2) * 112);
+        Plan symmetric = Plan.ofSymmetricProduct(m, inner, random.nextBoolean(), tiling);
         requireCovers(symmetric.rows(), m);
         requireCovers(symmetric.columns(), m);
         requireCovers(symmetric.inner(), inner);
@@ -29,33 +32,43 @@ class PlanTest {
 
     @Test
     void leavesSmallProductsWhole() {
-        assertThat(Plan.ofProduct(100, 100, 100).tasks()).isOne();
-        assertThat(Plan.ofSymmetricProduct(100, 400, false, 0).tasks()).isOne();
+        assertThat(Plan.ofProduct(100, 100, 100, Blocks.TILING).tasks()).isOne();
+        assertThat(Plan.ofSymmetricProduct(100, 400, false, Blocks.TILING).tasks()).isOne();
     }
 
     @Test
     void leavesNoneOfFourThreadsWithoutWork() {
-        assertThat(Plan.ofProduct(1000, 100, 1000).rows()).isEqualTo(new Split(1000, 128));
-        assertThat(Plan.ofProduct(784, 100, 784).rows()).isEqualTo(new Split(784, 208));
-        assertThat(Plan.ofProduct(128, 100, 1000).rows()).isEqualTo(new Split(128, 32));
-        assertThat(Plan.ofProduct(100, 128, 1000).columns()).isEqualTo(new Split(128, 32));
+        assertThat(Plan.ofProduct(1000, 100, 1000, Blocks.TILING).rows()).isEqualTo(new Split(1000, 128));
+        assertThat(Plan.ofProduct(784, 100, 784, Blocks.TILING).rows()).isEqualTo(new Split(784, 208));
+        assertThat(Plan.ofProduct(128, 100, 1000, Blocks.TILING).rows()).isEqualTo(new Split(128, 32));
+        assertThat(Plan.ofProduct(100, 128, 1000, Blocks.TILING).columns()).isEqualTo(new Split(128, 32));
     }
 
     @Test
     void givesWorkToManyThreads() {
-        assertThat(Plan.ofProduct(1000, 55000, 1000).tasks()).isBetween(32, 64);
-        assertThat(Plan.ofProduct(5000, 5000, 55000).tasks()).isBetween(32, 64);
-        assertThat(Plan.ofSymmetricProduct(5000, 55000, false, 0).tasks()).isEqualTo(16);
+        assertThat(Plan.ofProduct(1000, 55000, 1000, Blocks.TILING).tasks()).isBetween(32, 64);
+        assertThat(Plan.ofProduct(5000, 5000, 55000, Blocks.TILING).tasks()).isBetween(32, 64);
+        assertThat(Plan.ofSymmetricProduct(5000, 55000, false, Blocks.TILING).tasks()).isEqualTo(16);
     }
 
     @Test
     void dividesTheSumsOfSmallResults() {
-        assertThat(Plan.ofProduct(1000, 1000, 55000).inner().parts()).isEqualTo(16);
-        assertThat(Plan.ofProduct(1500, 1500, 60000).inner().parts()).isEqualTo(8);
-        assertThat(Plan.ofProduct(10, 1000, 55000).inner().parts()).isEqualTo(16);
-        assertThat(Plan.ofSymmetricProduct(1500, 60000, false, 0).inner().parts()).isEqualTo(8);
-        assertThat(Plan.ofSymmetricProduct(100, 55000, false, 0).inner().parts()).isEqualTo(16);
-        assertThat(Plan.ofSymmetricProduct(1000, 55000, true, 0).inner().parts()).isOne();
+        assertThat(Plan.ofProduct(1000, 1000, 55000, Blocks.TILING).inner().parts()).isEqualTo(16);
+        assertThat(Plan.ofProduct(1500, 1500, 60000, Blocks.TILING).inner().parts()).isEqualTo(8);
+        assertThat(Plan.ofProduct(10, 1000, 55000, Blocks.TILING).inner().parts()).isEqualTo(16);
+        assertThat(Plan.ofSymmetricProduct(1500, 60000, false, Blocks.TILING).inner().parts()).isEqualTo(8);
+        assertThat(Plan.ofSymmetricProduct(100, 55000, false, Blocks.TILING).inner().parts()).isEqualTo(16);
+        assertThat(Plan.ofSymmetricProduct(1000, 55000, true, Blocks.TILING).inner().parts()).isOne();
+    }
+
+    @Test
+    void dividesAsTheLibraryLikes() {
+        Plan sums = Plan.ofProduct(1500, 784, 60000, LONG_SUMS_AND_STRIPES);
+        assertThat(sums).isEqualTo(new Plan(new Split(1500, 1500), new Split(784, 400), new Split(60000, 7504)));
+        assertThat(Plan.ofProduct(100, 784, 60000, LONG_SUMS_AND_STRIPES).columns().parts()).isOne();
+        Plan stripes = Plan.ofSymmetricProduct(1500, 60000, false, LONG_SUMS_AND_STRIPES);
+        assertThat(stripes).isEqualTo(new Plan(new Split(1500, 1500), new Split(1500, 112), new Split(60000, 20000)));
+        assertThat(Plan.ofSymmetricProduct(700, 60000, false, LONG_SUMS_AND_STRIPES).columns().parts()).isOne();
     }
 
     private static int length(Random random) {
