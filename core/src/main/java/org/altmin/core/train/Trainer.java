@@ -21,6 +21,7 @@ public final class Trainer {
     private final LoadedSamples test;
     private final TrainingPlan plan;
     private final List<TrainingListener> listeners;
+    private final Evaluator evaluator;
     private long iteration;
     private double seconds;
     private long stepStart;
@@ -38,6 +39,9 @@ public final class Trainer {
         this.test = test;
         this.plan = plan;
         this.listeners = List.copyOf(listeners);
+        // Allocated before the solver asks whether what is free suffices for its state.
+        int largest = Math.max(train.size(), test == null ? 0 : test.size());
+        evaluator = new Evaluator(problem.la(), problem.network(), problem.loss(), largest);
     }
 
     /** Ends the run after the step under way. */
@@ -68,8 +72,6 @@ public final class Trainer {
     }
 
     private <S extends SolverState> TrainingResult proceed(Solver<S> solver, S state) {
-        int largest = Math.max(train.size(), test == null ? 0 : test.size());
-        Evaluator evaluator = new Evaluator(problem.la(), problem.network(), problem.loss(), largest);
         List<IterationRecord> steps = new ArrayList<>();
         if (Double.isFinite(plan.seconds())) {
             state.limit(() -> (seconds + secondsOfStep()) / plan.seconds());
