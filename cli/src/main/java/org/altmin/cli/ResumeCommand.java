@@ -22,8 +22,8 @@ final class ResumeCommand implements Callable<Integer> {
     private Path folder;
 
     @Parameters(index = "1..*", paramLabel = ConfigArguments.LABEL,
-            description = "Changed settings, such as iterations=200, which config.json then has; what the state depends "
-                + "on cannot change.")
+            description = "Changed settings, such as iterations=200, which config.json then has; what the state "
+                + "depends on cannot change.")
     private List<String> settings = List.of();
 
     @Mixin

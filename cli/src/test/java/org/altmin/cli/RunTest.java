@@ -130,7 +130,8 @@ class RunTest {
         List<String> resumptions = Files.readAllLines(run.resolve("resumptions.jsonl"));
         assertThat(resumptions).hasSize(2).first().asString().startsWith(
                 "{\"iteration\":4,\"settings\":{\"iterations\":{\"before\":\"4\",\"now\":\"6\"}},\"environment\":");
-        assertThat(Files.readString(run.resolve("report.html"))).contains("solver=dladmm dataset=glyphs iterations=8 name=twice",
+        assertThat(Files.readString(run.resolve("report.html"))).contains(
+                "solver=dladmm dataset=glyphs iterations=8 name=twice",
                 "Resumed after iteration 4 with iterations=6 in place of 4.",
                 "Resumed after iteration 6 with iterations=8 in place of 6.");
         Path whole = Path.of(train("iterations=8").lastLine());
