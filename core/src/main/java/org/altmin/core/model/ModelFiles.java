@@ -142,8 +142,8 @@ public final class ModelFiles {
         try {
             installed = activations.get(name);
         } catch (AltminException e) {
-            throw new AltminException("The model '" + file + "' needs the activation '" + name + "': " + e.getMessage()
-                    + " Put the jar that provides it on the path.", e);
+            throw new AltminException("The model '" + file + "' needs the activation '" + name + "': " + e.getMessage(),
+                    e);
         }
         return ModelJson.valid(file, () -> installed.with(settings));
     }

@@ -125,6 +125,10 @@ public final class Checkpoint {
         requireIdentity(folder, json.object("identity").texts(), identity);
         JsonView stored = json.object("state");
         Path state = folder.resolve(stored.text("file"));
+        if (!Files.exists(state)) {
+            throw new AltminException("The checkpoint '" + folder + "' is not whole: its " + state.getFileName()
+                    + " is missing; use another copy of it, or train anew.");
+        }
         try (StateReader reader = new StateReader(state, json)) {
             reader.requireChecksum(stored.longInteger("crc32c"));
             content.accept(reader);

@@ -54,7 +54,7 @@ final class StateReader implements StateArchive, AutoCloseable {
         }
         if (checksum.getValue() != expected) {
             throw new AltminException("'" + path + "' is damaged: its CRC-32C is " + checksum.getValue() + ", but "
-                    + expected + " was written; resume from another checkpoint.");
+                    + expected + " was written; use another copy of it, or train anew.");
         }
     }
 

@@ -189,7 +189,7 @@ class CheckpointTest {
             Files.write(file, whole);
         }
         Files.delete(folder.resolve("state-1.safetensors"));
-        assertRefused("deleted", "no file");
+        assertRefused("deleted", "state-1.safetensors is missing; use another copy");
         Files.delete(folder.resolve("checkpoint.json"));
         assertRefused("none", "no checkpoint");
     }

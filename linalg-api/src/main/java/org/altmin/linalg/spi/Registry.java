@@ -67,10 +67,12 @@ public final class Registry<T extends Named> {
     public T get(String name) {
         T service = byName.get(name);
         if (service == null) {
-            throw new AltminException("There is no " + kind + " '" + name + "'"
-                    + NearMiss.hint(name, byName.keySet()) + "; " + (byName.isEmpty()
+            String meant = NearMiss.hint(name, byName.keySet());
+            throw new AltminException("There is no " + kind + " '" + name + "'" + meant + "; " + (byName.isEmpty()
                     ? "none is installed: put a jar that provides it on the module path or class path."
-                    : "installed: " + String.join(", ", byName.keySet()) + "."));
+                    : "installed: " + String.join(", ", byName.keySet()) + (meant.isEmpty()
+                    ? "; if a jar of its own provides it, put that on the module path (ALTMIN_PATH of the command "
+                    + "altmin) or class path." : ".")));
         }
         return service;
     }

@@ -40,7 +40,10 @@ class RegistryTest {
     void listsWhatThereIs() {
         Registry<Fruit> registry = Registry.of("fruit", List.of(new Fruit("pear"), new Fruit("apple")));
         assertThatThrownBy(() -> registry.get("plum")).isInstanceOf(AltminException.class)
-                .hasMessage("There is no fruit 'plum'; installed: apple, pear.");
+                .hasMessageStartingWith("There is no fruit 'plum'; installed: apple, pear; if a jar")
+                .hasMessageContaining("ALTMIN_PATH");
+        assertThatThrownBy(() -> registry.get("appel")).isInstanceOf(AltminException.class)
+                .hasMessage("There is no fruit 'appel' (did you mean 'apple'?); installed: apple, pear.");
         assertThatThrownBy(() -> Registry.of("fruit", List.<Fruit>of()).get("plum"))
                 .isInstanceOf(AltminException.class).hasMessage("There is no fruit 'plum'; none is installed: put a jar that provides it on the module "
                         + "path or class path.");
