@@ -29,7 +29,7 @@ import org.altmin.linalg.NotPositiveDefiniteException;
 final class ThreeSplitting implements Sweep {
 
     /** The most samples whose V and U are updated together: enough for products at full speed. */
-    private static final int CHUNK = 12288;
+    private static final int CHUNK = 6144;
     private static final double[] NONE = {};
 
     private static final Expr FIRST = Expr.input(0);
