@@ -142,6 +142,17 @@ public final class HeapBackend implements Backend {
     }
 
     @Override
+    public double trace(Matrix a) {
+        HeapBuffer buffer = HeapBuffer.of(a);
+        int at = HeapBuffer.offset(a);
+        double sum = 0;
+        for (int i = 0; i < a.rows(); i++) {
+            sum += buffer.get(at + i * (a.rows() + 1));
+        }
+        return sum;
+    }
+
+    @Override
     public Factorization factorization(int order) {
         return products.factorization(order);
     }
