@@ -1,6 +1,7 @@
 package org.altmin.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.altmin.linalg.LinearAlgebra;
@@ -96,6 +97,19 @@ abstract class TransferChecks extends BackendChecks {
             Agreement.assertIdentical("gathered columns of " + rows + " rows", expected, Dense.of(target));
         }
         la.gatherColumns(zeros(precision, 2, 0), new int[0], 0, zeros(precision, 2, 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void sumsDiagonals(Precision precision) {
+        for (int order : new int[] {1, 3, 300}) {
+            Dense elements = random(precision, order, order, 17);
+            double sum = 0;
+            for (int i = 0; i < order; i++) {
+                sum += elements.get(i, i);
+            }
+            assertThat(la(precision).trace(view(precision, elements))).isCloseTo(sum, within(1e-12));
+        }
     }
 
     @ParameterizedTest
