@@ -137,6 +137,9 @@ final class ModulePathCheck {
         }
         Throwable cause = root(problem);
         String subject = "'" + jar + "' on ALTMIN_PATH is ";
+        if (!jar.toString().endsWith(".jar")) {
+            return subject + "no jar; name jars, or folders that hold them.";
+        }
         return cause instanceof IOException
                 ? subject + "no jar, or a damaged one (" + cause.getMessage() + "); copy or build it anew."
                 : subject + "no module for Java " + Runtime.version().feature() + " (" + cause.getMessage()

@@ -104,7 +104,7 @@ class ModulePathCheckTest {
             cut       | is no jar, or a damaged one (
             empty     | is no jar, or a damaged one (
             text      | is no jar, or a damaged one (
-            notes.txt | is no module for Java
+            notes.txt | is no jar; name jars, or folders
             future    | is no module for Java
             absent    | which does not exist.
             """)
