@@ -90,10 +90,10 @@ public final class RunFolder implements AutoCloseable {
         Path folder = NumberedFolder.create(runs, name);
         try {
             Files.createDirectory(folder.resolve("checkpoints"));
-            return new RunFolder(folder);
         } catch (IOException e) {
             throw AtomicFiles.failure(folder, e);
         }
+        return open(folder);
     }
 
     /**
@@ -106,10 +106,19 @@ public final class RunFolder implements AutoCloseable {
         if (!Files.isRegularFile(folder.resolve(CONFIG))) {
             throw new AltminException("'" + folder + "' is not the folder of a run: it has no " + CONFIG + ".");
         }
+        RunFolder run = open(folder);
         try {
-            RunFolder run = new RunFolder(folder);
             run.dropMetricsAfter(Long.MAX_VALUE);
-            return run;
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
+        }
+        return run;
+    }
+
+    private static RunFolder open(Path folder) {
+        try {
+            return new RunFolder(folder);
         } catch (IOException e) {
             throw AtomicFiles.failure(folder, e);
         }

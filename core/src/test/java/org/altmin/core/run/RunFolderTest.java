@@ -213,6 +213,22 @@ class RunFolderTest {
     }
 
     @Test
+    void aRunThatIsRefusedIsNotUnderWay() throws IOException {
+        Path path;
+        try (RunFolder run = RunFolder.create(folder, "run")) {
+            path = run.path();
+            run.writeConfig(Map.of("solver", "dladmm"));
+        }
+        Files.writeString(path.resolve("metrics.jsonl"), "{\"iteration\n{\"iteration\":2}\n");
+        assertThatThrownBy(() -> RunFolder.resume(path)).isInstanceOf(AltminException.class)
+                .hasMessageContaining("metrics.jsonl, line 1");
+        Files.writeString(path.resolve("metrics.jsonl"), "{\"iteration\":1}\n");
+        try (RunFolder run = RunFolder.resume(path)) {
+            assertThat(run.readMetrics()).hasSize(1);
+        }
+    }
+
+    @Test
     void onlyARunIsResumed() {
         assertThatThrownBy(() -> RunFolder.resume(folder)).isInstanceOf(AltminException.class)
                 .hasMessageContaining("'" + folder + "' is not the folder of a run")
