@@ -24,7 +24,7 @@ final class PartialSums {
     /** Provides for so many results of this size. */
     void reserve(int count, int size) {
         if (room.length() < (long) count * size) {
-            room = null; // So that the collector may take it before the next is made.
+            room = HeapBuffer.allocate(precision, 0); // So that the collector may take the last before the next is made.
             room = HeapBuffer.allocate(precision, (long) count * size);
         }
     }

@@ -20,10 +20,10 @@ record Plan(Split rows, Split columns, Split inner) {
     /** Partial sums of whole results: enough for the workers to share. */
     private static final int LEAST_SUMS = 8;
 
-    /** Of a partial sum, about 40 ms, that is better halved. */
+    /** Operations of a partial sum, about 40 ms, from which it is better halved. */
     private static final double LONG_SUM = 4e9;
 
-    /** So that at most an eighth more is computed than the triangle. */
+    /** So that at most an eighth of what is computed lies above the diagonal. */
     private static final int LEAST_STRIPES = 7;
 
     /** Of an m × n result. A small one of long sums is divided into partial sums alone: each operand is read once. */
@@ -66,7 +66,8 @@ record Plan(Split rows, Split columns, Split inner) {
             return new Plan(new Split(n, n), Split.of(n, Math.min(tasks, 16), 64), new Split(inner, inner));
         }
         int stripe = tiling.stripe();
-        return stripe > 0 && n >= LEAST_STRIPES * stripe ? bySumsOfStripes(n, inner, stripe, tasks) : sums;
+        boolean striped = stripe > 0 && tasks > 1 && n >= LEAST_STRIPES * stripe;
+        return striped ? bySumsOfStripes(n, inner, stripe, tasks) : sums;
     }
 
     private static Plan bySumsOfStripes(int n, int inner, int stripe, int tasks) {

@@ -25,7 +25,7 @@ final class Transposition {
     /** The transpose of a block of so many rows and columns, until the next call. */
     Block of(Block block, int rows, int columns) {
         if (room.length() < (long) rows * columns) {
-            room = null; // So that the collector may take it before the next is made.
+            room = HeapBuffer.allocate(precision, 0); // So that the collector may take the last before the next is made.
             room = HeapBuffer.allocate(precision, (long) rows * columns);
         }
         Block result = new Block(room, 0, columns);
@@ -36,7 +36,8 @@ final class Transposition {
             for (int row = 0; row < rows; row += TILE) {
                 int last = Math.min(rows, row + TILE);
                 if (room instanceof HeapFloats floats) {
-                    transpose(((HeapFloats) block.buffer()).array(), block, floats.array(), result, row, last, from, end);
+                    transpose(((HeapFloats) block.buffer()).array(), block, floats.array(), result, row, last, from,
+                            end);
                 } else {
                     transpose(((HeapDoubles) block.buffer()).array(), block, ((HeapDoubles) room).array(), result, row,
                             last, from, end);
@@ -46,7 +47,8 @@ final class Transposition {
         return result;
     }
 
-    private static void transpose(float[] x, Block of, float[] y, Block to, int row, int rows, int column, int columns) {
+    private static void transpose(float[] x, Block of, float[] y, Block to, int row, int rows, int column,
+            int columns) {
         for (int i = row; i < rows; i++) {
             for (int j = column; j < columns; j++) {
                 y[to.at() + j + i * to.stride()] = x[of.at() + i + j * of.stride()];

@@ -34,6 +34,7 @@ class PlanTest {
     void leavesSmallProductsWhole() {
         assertThat(Plan.ofProduct(100, 100, 100, Blocks.TILING).tasks()).isOne();
         assertThat(Plan.ofSymmetricProduct(100, 400, false, Blocks.TILING).tasks()).isOne();
+        assertThat(Plan.ofSymmetricProduct(800, 10, false, LONG_SUMS_AND_STRIPES).tasks()).isOne();
     }
 
     @Test
