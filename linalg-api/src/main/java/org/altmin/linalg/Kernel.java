@@ -69,8 +69,8 @@ public final class Kernel {
     }
 
     /**
-     * Constants, parameters and what is computed from these alone, in order: instructions whose registers hold one value
-     * for all elements and are never reused. Each is rounded as it would be for an element.
+     * Constants, parameters and what is computed from these alone, in order: instructions that write registers 0, 1, …,
+     * which hold one value for all elements and are never reused. Each is rounded as it would be for an element.
      */
     public List<Instruction> uniforms() {
         return uniforms;

@@ -87,7 +87,8 @@ class LayerVariablesTest {
     @Test
     void memoryThatIsNotThereIsMissedInOneSentence() {
         assertThatThrownBy(() -> problem.requireMemory("dlam", 7, planned -> planned.la().allocate(1 << 25, 1 << 30)))
-                .isInstanceOf(AltminException.class).hasMessageStartingWith("dlam on 7 samples of a 4-5-3-2 network needs ");
+                .isInstanceOf(AltminException.class)
+                .hasMessageStartingWith("dlam on 7 samples of a 4-5-3-2 network needs ");
     }
 
     private Matrix initial(int l) {

@@ -48,8 +48,8 @@ public final class Checkpoint {
 
     /**
      * What must be the same for a state to be restored: solver, settings, architecture, operators, data, precision. The
-     * data are told by their elements as the solver sees them, preprocessed and encoded, not by where they lie. How many
-     * epochs are planned is told too, but may change.
+     * data are told by their elements as the solver sees them, preprocessed and encoded, not by where they lie. How
+     * many epochs are planned is told too, but may change.
      *
      * @param dataset its name
      */

@@ -45,8 +45,8 @@ class RegistryTest {
         assertThatThrownBy(() -> registry.get("appel")).isInstanceOf(AltminException.class)
                 .hasMessage("There is no fruit 'appel' (did you mean 'apple'?); installed: apple, pear.");
         assertThatThrownBy(() -> Registry.of("fruit", List.<Fruit>of()).get("plum"))
-                .isInstanceOf(AltminException.class).hasMessage("There is no fruit 'plum'; none is installed: put a jar that provides it on the module "
-                        + "path or class path.");
+                .isInstanceOf(AltminException.class).hasMessage("There is no fruit 'plum'; none is installed: put a jar "
+                        + "that provides it on the module path or class path.");
     }
 
     @ParameterizedTest

@@ -23,8 +23,8 @@ import org.altmin.linalg.NotPositiveDefiniteException;
 /**
  * Algorithm 2 of bcd-kl.md, and with skip connections its form for residual networks. With E_i = W_i V_{i−1} + b_i −
  * U_i kept, a layer costs four and a half sample products: one and a half for the weights (E_i V_{i−1}ᵀ, and the Gram
- * matrix as half of one), three for V_{i−1}, whose exact step leaves the new E_i. V and U are updated in one pass, a few
- * thousand samples at a time, so that nothing else is as large as the samples.
+ * matrix as half of one), three for V_{i−1}, whose exact step leaves the new E_i. V and U are updated in one pass, a
+ * few thousand samples at a time, so that nothing else is as large as the samples.
  */
 final class ThreeSplitting implements Sweep {
 

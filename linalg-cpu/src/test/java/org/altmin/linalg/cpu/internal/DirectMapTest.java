@@ -29,8 +29,9 @@ class DirectMapTest {
         Expr p = Expr.parameter(0);
         Expr c = Expr.constant(0.3);
         List<Expr> single = List.of(X.plus(Y), X.minus(Y), X.times(Y), X.dividedBy(Y), X.min(Y), X.max(Y),
-                X.lessThan(Y), X.plus(p), X.minus(p), p.minus(X), X.times(c), X.times(p.square()), X.dividedBy(c), c.dividedBy(X), X.min(0),
-                X.max(0), c.max(X), X.negate(), X.abs(), X.sqrt(), X.exp(), X.tanh(), X.logistic(), X.plus(X));
+                X.lessThan(Y), X.plus(p), X.minus(p), p.minus(X), X.times(c), X.times(p.square()), X.dividedBy(c),
+                c.dividedBy(X), X.min(0), X.max(0), c.max(X), X.negate(), X.abs(), X.sqrt(), X.exp(), X.tanh(),
+                X.logistic(), X.plus(X));
         List<Arguments> result = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             for (Expr expr : single) {

@@ -12,8 +12,8 @@ public final class OneDnnBlocks implements BlockProduct {
     private static final long SMALL = 1_000_000;
 
     /**
-     * Its long sums want to be long. Stripes of 112 columns run at full speed and compute little above the diagonal. Aᵀ is
-     * packed anew for each tile, which takes a sixth of the time.
+     * Its long sums want to be long. Stripes of 112 columns run at full speed and compute little above the diagonal. Aᵀ
+     * is packed anew for each tile, which takes a sixth of the time.
      */
     private static final Tiling TILING = new Tiling(8, true, 112, true);
 

@@ -179,7 +179,7 @@ class OneDnnBlocksTest {
         return results("onednn", Precision.FLOAT32, threads);
     }
 
-    /** Of products of each kind that is divided: by columns, transposed before, by sums, and by stripes of a triangle. */
+    /** Of products of each kind that is divided: by columns, transposed before, by sums, by stripes of a triangle. */
     private static double[] results(String backend, Precision precision, int threads) {
         int order = 800;
         int samples = 9000;

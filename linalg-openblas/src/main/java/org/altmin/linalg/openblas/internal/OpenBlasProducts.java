@@ -8,8 +8,8 @@ import org.altmin.linalg.cpu.internal.Workers;
 import org.altmin.linalg.spi.Factorization;
 
 /**
- * Products by OpenBLAS, {@link SkinnyProducts} or divided by a {@link Plan}; the workers share the parts. The parts of a
- * divided product may be another library's.
+ * Products by OpenBLAS, {@link SkinnyProducts} or divided by a {@link Plan}; the workers share the parts. The parts of
+ * a divided product may be another library's.
  */
 public final class OpenBlasProducts implements Products {
 
