@@ -49,10 +49,12 @@ public final class Reproduction {
     /** Keeps what the folder holds of these cells already, but for those that failed. */
     public void resume() {
         List<Outcome> before = folder.outcomes();
-        folder.environment().ifPresent(environments::add);
         for (Cell cell : plan.cells()) {
             before.stream().filter(outcome -> outcome.isOf(cell) && !outcome.isFailed())
                     .forEach(outcome -> outcomes.put(cell.name(), outcome));
+        }
+        if (!outcomes.isEmpty()) {
+            folder.environment().ifPresent(environments::add);
         }
     }
 
@@ -99,6 +101,13 @@ public final class Reproduction {
         return String.join(" and ", environments);
     }
 
+    private void addEnvironment(String place) {
+        // The folder's may name several places.
+        if (environments.stream().noneMatch(known -> known.contains(place))) {
+            environments.add(place);
+        }
+    }
+
     /** How many cells failed. */
     public long failures() {
         return outcomes.values().stream().filter(Outcome::isFailed).count();
@@ -127,7 +136,7 @@ public final class Reproduction {
 
     private Run run(Cell cell, long seed) {
         try (Experiment experiment = Experiment.open(cell.experiment(seed))) {
-            environments.add(describe(Environment.current(experiment.la(), seed)));
+            addEnvironment(describe(Environment.current(experiment.la(), seed)));
             Trainer trainer = experiment.trainer(List.of());
             current = trainer;
             if (stopped) {

@@ -137,6 +137,31 @@ class ReproductionTest {
     }
 
     @Test
+    void tellsOnceWhereItsCellsRan() throws IOException {
+        arguments.put("only", "admm");
+        ResultFolder folder = ResultFolder.create(runs, "tiny");
+        reproduction(LIST, folder).run();
+        String here = folder.environment().orElseThrow();
+        Path results = folder.path().resolve("results.json");
+        Files.writeString(results, Files.readString(results).replace(here, "elsewhere"));
+        arguments.remove("only");
+        resume(folder);
+        assertThat(folder.environment()).hasValue("elsewhere and " + here);
+        // The one that is refused runs again.
+        resume(folder);
+        assertThat(folder.environment()).hasValue("elsewhere and " + here);
+        arguments.put("iterations", "2");
+        resume(folder);
+        assertThat(folder.environment()).hasValue(here);
+    }
+
+    private void resume(ResultFolder folder) {
+        Reproduction reproduction = reproduction(LIST, folder);
+        reproduction.resume();
+        reproduction.run();
+    }
+
+    @Test
     void otherSettingsAreOtherRuns() {
         arguments.put("only", "admm");
         ResultFolder folder = ResultFolder.create(runs, "tiny");
