@@ -235,6 +235,28 @@ abstract class KernelChecks extends BackendChecks {
                 new double[] {1 / 3.0}, List.of(random(precision, 5, 7, 8)));
     }
 
+    /** What depends on no element is computed once, and must be what it would be at an element. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void computesWithParametersAsWithElements(Precision precision) {
+        Dense p = Dense.drawn(1, 1, () -> 0.3).rounded(precision);
+        Dense q = Dense.drawn(1, 1, () -> -1.7).rounded(precision);
+        Matrix x = matrix(precision, random(precision, 10, 33, 9));
+        Matrix once = zeros(precision, 10, 33);
+        la(precision).map(once, Kernel.map(ofTwo(Expr.parameter(0), Expr.parameter(1))),
+                new double[] {p.values()[0], q.values()[0]}, x);
+        Matrix each = zeros(precision, 10, 33);
+        la(precision).map(each, Kernel.map(ofTwo(Expr.input(1), Expr.input(2))), NONE, x, matrix(precision, p),
+                matrix(precision, q));
+        Agreement.assertIdentical("of parameters", Dense.of(each), Dense.of(once));
+    }
+
+    private static Expr ofTwo(Expr p, Expr q) {
+        Expr share = p.square().dividedBy(p.minus(q));
+        Expr chosen = Expr.select(q.lessThan(p), share.sqrt().exp(), share);
+        return Expr.input(0).times(chosen).plus(q.tanh().max(p));
+    }
+
     /** Random expressions of exact operations over special values; a difference is a wrong program. */
     @ParameterizedTest
     @EnumSource(Precision.class)
