@@ -239,16 +239,18 @@ abstract class KernelChecks extends BackendChecks {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void computesWithParametersAsWithElements(Precision precision) {
-        Dense p = Dense.drawn(1, 1, () -> 0.3).rounded(precision);
-        Dense q = Dense.drawn(1, 1, () -> -1.7).rounded(precision);
+        Kernel ofParameters = Kernel.map(ofTwo(Expr.parameter(0), Expr.parameter(1)));
+        Kernel ofElements = Kernel.map(ofTwo(Expr.input(1), Expr.input(2)));
         Matrix x = matrix(precision, random(precision, 10, 33, 9));
         Matrix once = zeros(precision, 10, 33);
-        la(precision).map(once, Kernel.map(ofTwo(Expr.parameter(0), Expr.parameter(1))),
-                new double[] {p.values()[0], q.values()[0]}, x);
         Matrix each = zeros(precision, 10, 33);
-        la(precision).map(each, Kernel.map(ofTwo(Expr.input(1), Expr.input(2))), NONE, x, matrix(precision, p),
-                matrix(precision, q));
-        Agreement.assertIdentical("of parameters", Dense.of(each), Dense.of(once));
+        for (int seed = 0; seed < 40; seed += 2) {
+            Dense p = random(precision, 1, 1, seed);
+            Dense q = random(precision, 1, 1, seed + 1);
+            la(precision).map(once, ofParameters, new double[] {p.values()[0], q.values()[0]}, x);
+            la(precision).map(each, ofElements, NONE, x, matrix(precision, p), matrix(precision, q));
+            Agreement.assertIdentical("of parameters", Dense.of(each), Dense.of(once));
+        }
     }
 
     private static Expr ofTwo(Expr p, Expr q) {
