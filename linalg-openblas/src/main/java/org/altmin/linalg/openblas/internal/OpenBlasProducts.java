@@ -16,6 +16,9 @@ public final class OpenBlasProducts implements Products {
     /** Columns of B for which transposing A takes a small part of the time that it saves. */
     private static final int LONG = 4096;
 
+    /** Elements of A, since the transpose is kept. */
+    private static final int MOST_TRANSPOSED = 1 << 24;
+
     private final OpenBlas openBlas;
     private final Blocks blocks;
     private final BlockProduct part;
@@ -73,7 +76,8 @@ public final class OpenBlasProducts implements Products {
 
     private void divide(double alpha, Block left, boolean transposeA, Block right, boolean transposeB, double beta,
             Matrix c, int inner) {
-        if (transposeA && part.tiling().slowTransposed() && c.columns() >= LONG) {
+        boolean fits = (long) c.rows() * inner <= MOST_TRANSPOSED;
+        if (transposeA && part.tiling().slowTransposed() && c.columns() >= LONG && fits) {
             divide(alpha, transposition.of(left, inner, c.rows()), false, right, transposeB, beta, c, inner);
             return;
         }
