@@ -96,7 +96,8 @@ public final class RunReport {
         if (resumption.get("settings") instanceof Map<?, ?> settings) {
             settings.forEach((key, change) -> {
                 if (change instanceof Map<?, ?> values) {
-                    changed.add(key + "=" + values.get("now") + " in place of " + values.get("before"));
+                    Object before = values.get("before");
+                    changed.add(key + "=" + values.get("now") + (before == null ? "" : " in place of " + before));
                 }
             });
         }
