@@ -6,32 +6,27 @@ import org.altmin.linalg.cpu.internal.HeapDoubles;
 import org.altmin.linalg.cpu.internal.HeapFloats;
 import org.altmin.linalg.cpu.internal.Workers;
 
-/** Room, kept from product to product, for partial sums of a result. */
+/** Partial sums of a result, in room that is kept from product to product. */
 final class PartialSums {
 
     private static final int ADDED_AT_ONCE = 1 << 14;
 
-    private final Precision precision;
     private final Workers workers;
-    private HeapBuffer room;
+    private final Room room;
 
     PartialSums(Precision precision, Workers workers) {
-        this.precision = precision;
         this.workers = workers;
-        room = HeapBuffer.allocate(precision, 0);
+        room = new Room(precision);
     }
 
     /** Provides for so many results of this size. */
     void reserve(int count, int size) {
-        if (room.length() < (long) count * size) {
-            room = HeapBuffer.allocate(precision, 0); // So that the collector may take the last before the next is made.
-            room = HeapBuffer.allocate(precision, (long) count * size);
-        }
+        room.atLeast((long) count * size);
     }
 
     /** The first, second … result. */
     Block result(int number, int size, int stride) {
-        return new Block(room, number * size, stride);
+        return new Block(room.buffer(), number * size, stride);
     }
 
     /** {@code target} ← {@code target} + the results from {@code first} to before {@code end}, in order. */
@@ -47,9 +42,9 @@ final class PartialSums {
 
     private void add(int from, HeapBuffer target, int at, int count) {
         if (target instanceof HeapFloats floats) {
-            add(((HeapFloats) room).array(), from, floats.array(), at, count);
+            add(((HeapFloats) room.buffer()).array(), from, floats.array(), at, count);
         } else {
-            add(((HeapDoubles) room).array(), from, ((HeapDoubles) target).array(), at, count);
+            add(((HeapDoubles) room.buffer()).array(), from, ((HeapDoubles) target).array(), at, count);
         }
     }
 

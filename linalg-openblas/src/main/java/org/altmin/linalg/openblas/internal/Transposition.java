@@ -12,35 +12,30 @@ final class Transposition {
     /** Rows and columns that stay in the first-level cache. */
     private static final int TILE = 32;
 
-    private final Precision precision;
     private final Workers workers;
-    private HeapBuffer room;
+    private final Room room;
 
     Transposition(Precision precision, Workers workers) {
-        this.precision = precision;
         this.workers = workers;
-        room = HeapBuffer.allocate(precision, 0);
+        room = new Room(precision);
     }
 
     /** The transpose of a block of so many rows and columns, until the next call. */
     Block of(Block block, int rows, int columns) {
-        if (room.length() < (long) rows * columns) {
-            room = HeapBuffer.allocate(precision, 0); // So that the collector may take the last before the next is made.
-            room = HeapBuffer.allocate(precision, (long) rows * columns);
-        }
-        Block result = new Block(room, 0, columns);
+        HeapBuffer target = room.atLeast((long) rows * columns);
+        Block result = new Block(target, 0, columns);
         Split parts = new Split(columns, TILE);
         workers.run(parts.parts(), (worker, part) -> {
             int from = parts.start(part);
             int end = from + parts.length(part);
             for (int row = 0; row < rows; row += TILE) {
                 int last = Math.min(rows, row + TILE);
-                if (room instanceof HeapFloats floats) {
+                if (target instanceof HeapFloats floats) {
                     transpose(((HeapFloats) block.buffer()).array(), block, floats.array(), result, row, last, from,
                             end);
                 } else {
-                    transpose(((HeapDoubles) block.buffer()).array(), block, ((HeapDoubles) room).array(), result, row,
-                            last, from, end);
+                    transpose(((HeapDoubles) block.buffer()).array(), block, ((HeapDoubles) target).array(), result,
+                            row, last, from, end);
                 }
             }
         });
