@@ -35,6 +35,9 @@ final class TrainingSession {
         try (Experiment experiment = Experiment.open(settings); RunFolder folder = folders.get()) {
             Reporter reporter = new Reporter(out, folder, !resume);
             introduce(experiment, reporter);
+            if (resume) {
+                folder.metricsNotice().ifPresent(reporter::say);
+            }
             List<TrainingListener> listeners = new ArrayList<>(List.of(reporter));
             Progress progress = quiet ? null : new Progress(out, Terminal.isOne(), experiment.plan(),
                     settings.solver().stepName());

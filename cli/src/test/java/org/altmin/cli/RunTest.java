@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,22 @@ class RunTest {
         Path whole = Path.of(train("iterations=8").lastLine());
         assertThat(run.resolve("model/weights.safetensors"))
                 .hasSameBinaryContentAs(whole.resolve("model/weights.safetensors"));
+    }
+
+    @Test
+    void aRunThatWasKilledWhileItWroteIsResumed() throws IOException {
+        Path whole = Path.of(train("iterations=6").lastLine());
+        Path killed = Path.of(train("iterations=4", "checkpoint-every=2").lastLine());
+        Path metrics = killed.resolve("metrics.jsonl");
+        String notice = "The last line of metrics.jsonl, line 4, is damaged";
+        Files.write(metrics, Arrays.copyOf(Files.readAllBytes(metrics), (int) Files.size(metrics) - 20));
+        CommandLineRun resumed = CommandLineRun.of("resume", killed.toString(), "iterations=6");
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).containsOnlyOnce(notice);
+        assertThat(killed.resolve("train.log")).content().containsOnlyOnce(notice);
+        assertThat(killed.resolve("model/weights.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model/weights.safetensors"));
+        assertThat(CommandLineRun.of("resume", killed.toString(), "iterations=8").out()).doesNotContain("damaged");
     }
 
     @Test

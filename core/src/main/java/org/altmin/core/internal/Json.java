@@ -81,11 +81,11 @@ public final class Json {
         JsonNode node;
         try {
             node = MAPPER.readTree(bytes);
-        } catch (JsonProcessingException e) {
-            throw new AltminException("'" + origin + "' is damaged: it is not complete JSON ("
-                    + reason(e) + "); use another copy of it.", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Some bytes are refused before they are taken for JSON.
+            String reason = e instanceof JsonProcessingException problem ? reason(problem) : e.getMessage();
+            throw new AltminException("'" + origin + "' is damaged: it is not complete JSON (" + reason
+                    + "); use another copy of it.", e);
         }
         if (node == null || !node.isObject()) {
             throw new AltminException("'" + origin + "' is damaged: it does not hold a JSON object; use another copy "

@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.altmin.core.internal.AtomicFiles;
 import org.altmin.core.internal.Json;
 import org.altmin.core.internal.JsonView;
@@ -97,10 +97,10 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Opens the folder of an earlier run, to go on in it. A last line of the metrics that a killed run left without its
-     * end is dropped.
+     * Opens the folder of an earlier run, to go on in it: by {@link #dropMetricsAfter} first. Nothing in it changes yet.
      *
-     * @throws AltminException if it is not the folder of a run, or of one that is under way, or cannot be written to
+     * @throws AltminException if it is not the folder of a run, or of one that is under way, or cannot be written to, or
+     *     its metrics are damaged otherwise than a killed run leaves them
      */
     public static RunFolder resume(Path folder) {
         if (!Files.isRegularFile(folder.resolve(CONFIG))) {
@@ -108,7 +108,7 @@ public final class RunFolder implements AutoCloseable {
         }
         RunFolder run = open(folder);
         try {
-            run.dropMetricsAfter(Long.MAX_VALUE);
+            run.readMetrics();
         } catch (RuntimeException e) {
             run.close();
             throw e;
@@ -191,19 +191,29 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * The lines of metrics.jsonl, with null for numbers that were not finite. A last line without its end, as a killed
-     * run may leave it, is not among them.
+     * The lines of metrics.jsonl, with null for numbers that were not finite. A damaged last line, as a killed run may
+     * leave it, is not among them; {@link #metricsNotice} tells of it.
      *
-     * @throws AltminException if a line is damaged: which
+     * @throws AltminException if another line is damaged: which
      */
     public List<Map<String, Object>> readMetrics() {
         Path file = path.resolve(METRICS);
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (String line : completeLines(file)) {
-            Path place = file.resolveSibling(METRICS + ", line " + (lines.size() + 1));
-            lines.add(object(Json.parse(place, line.getBytes(StandardCharsets.UTF_8))));
+        JsonLines lines = JsonLines.read(file);
+        if (lines.damagedWithin()) {
+            throw new AltminException("Line " + lines.damaged().get(0) + " of '" + file + "' is damaged, and lines "
+                    + "follow it, so that this is not what a killed run leaves; use another copy of the file, or remove "
+                    + "the line to go on without its figures.");
         }
-        return lines;
+        return lines.objects();
+    }
+
+    /** A sentence that says so if the last line of metrics.jsonl is damaged. */
+    public Optional<String> metricsNotice() {
+        JsonLines lines = JsonLines.read(path.resolve(METRICS));
+        return lines.cutShort()
+                ? Optional.of("The last line of " + METRICS + ", line " + lines.count() + ", is damaged, as a killed run "
+                        + "may leave it; it is dropped.")
+                : Optional.empty();
     }
 
     /** Drops the lines of metrics.jsonl after this iteration: those that a resumed run will make again. */
@@ -260,15 +270,6 @@ public final class RunFolder implements AutoCloseable {
             writer.flush();
         } catch (IOException e) {
             throw AtomicFiles.failure(path.resolve(name), e);
-        }
-    }
-
-    private static List<String> completeLines(Path file) {
-        try {
-            String text = Files.readString(file);
-            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-        } catch (IOException e) {
-            throw AtomicFiles.unreadable(file, e);
         }
     }
 

@@ -105,21 +105,16 @@ public record SavedRun(Path folder, Map<String, String> config, Map<String, Obje
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<Map<String, Object>> lines = new ArrayList<>();
-        List<String> all = lines(file);
-        List<Integer> damaged = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            try {
-                lines.add(object(Json.parse(file, all.get(i).getBytes(StandardCharsets.UTF_8)).plain()));
-            } catch (AltminException e) {
-                damaged.add(i + 1);
-            }
+        JsonLines lines = JsonLines.read(file);
+        int damaged = lines.damaged().size();
+        if (damaged > 0) {
+            int first = lines.damaged().get(0);
+            notices.add(file.getFileName() + " is damaged: " + (damaged == 1
+                    ? "line " + first + " of " + lines.count() + " cannot be read and is left out."
+                    : damaged + " of its " + lines.count() + " lines, the first of them line " + first
+                            + ", cannot be read and are left out."));
         }
-        if (!damaged.isEmpty()) {
-            notices.add(file.getFileName() + " is damaged: " + damaged.size() + " of its " + all.size() + " lines, "
-                    + "the first of them line " + damaged.get(0) + ", cannot be read and are left out.");
-        }
-        return lines;
+        return lines.objects();
     }
 
     private static List<String> lines(Path file) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,35 +163,61 @@ class RunFolderTest {
         }
     }
 
-    @Test
-    void aKilledRunIsTakenUpAtACompleteLine() throws IOException {
-        Path path;
-        try (RunFolder run = RunFolder.create(folder, "run")) {
-            path = run.path();
-            run.writeConfig(Map.of("solver", "dladmm"));
-            for (int iteration = 1; iteration <= 5; iteration++) {
-                run.appendMetrics(new Metrics(iteration, iteration, 1.0 / iteration, 0, NO_TEST, Map.of()));
-            }
-        }
+    /** What may stand in the place of the last of five lines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"iteration\":5,\"seco", "{\"iteration\":5,\"seco\n", "\0\0\0\0\0\0", "\0{\0\0\n", "\n", "5\n",
+        "{\"iteration\":\u00fc"})
+    void aKilledRunIsTakenUpAtACompleteLine(String last) throws IOException {
+        Path path = killed();
         Path file = path.resolve("metrics.jsonl");
         String whole = Files.readString(file);
-        Files.writeString(file, whole.substring(0, whole.length() - 7));
+        String cut = whole.substring(0, whole.indexOf("{\"iteration\":5")) + last;
+        Files.writeString(file, cut, StandardCharsets.ISO_8859_1);
 
         try (RunFolder run = RunFolder.resume(path)) {
             assertThat(run.readMetrics()).hasSize(4);
+            assertThat(run.metricsNotice()).hasValueSatisfying(notice -> assertThat(notice).contains("line 5"));
+            assertThat(file).hasBinaryContent(cut.getBytes(StandardCharsets.ISO_8859_1));
             run.dropMetricsAfter(2);
+            assertThat(run.metricsNotice()).isEmpty();
             run.appendMetrics(new Metrics(3, 3, 1.0 / 3, 0, NO_TEST, Map.of()));
         }
         assertThat(Files.readString(file)).isEqualTo(whole.substring(0, whole.indexOf("{\"iteration\":4")));
     }
 
     @Test
+    void aLastLineThatLacksItsEndAloneIsKept() throws IOException {
+        Path path = killed();
+        Path file = path.resolve("metrics.jsonl");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.stripTrailing());
+
+        try (RunFolder run = RunFolder.resume(path)) {
+            assertThat(run.metricsNotice()).isEmpty();
+            run.dropMetricsAfter(5);
+        }
+        assertThat(file).hasContent(whole);
+    }
+
+    /** The folder of a run of five iterations. */
+    private Path killed() {
+        try (RunFolder run = RunFolder.create(folder, "run")) {
+            run.writeConfig(Map.of("solver", "dladmm"));
+            for (int iteration = 1; iteration <= 5; iteration++) {
+                run.appendMetrics(new Metrics(iteration, iteration, 1.0 / iteration, 0, NO_TEST, Map.of()));
+            }
+            return run.path();
+        }
+    }
+
+    @Test
     void aDamagedMetricsLineIsNamed() throws IOException {
         try (RunFolder run = RunFolder.create(folder, "run")) {
-            Files.writeString(run.path().resolve("metrics.jsonl"),
-                    "{\"iteration\":1}\n{\"iteration\n{\"iteration\":3}\n");
+            Path file = run.path().resolve("metrics.jsonl");
+            Files.writeString(file, "{\"iteration\":1}\n{\"iteration\n{\"iteration\":3}\n");
             assertThatThrownBy(run::readMetrics).isInstanceOf(AltminException.class)
-                    .hasMessageContaining("metrics.jsonl, line 2");
+                    .hasMessageStartingWith("Line 2 of '" + file + "' is damaged").hasMessageContaining("remove the line");
+            assertThat(run.metricsNotice()).isEmpty();
         }
     }
 
@@ -221,7 +248,7 @@ class RunFolderTest {
         }
         Files.writeString(path.resolve("metrics.jsonl"), "{\"iteration\n{\"iteration\":2}\n");
         assertThatThrownBy(() -> RunFolder.resume(path)).isInstanceOf(AltminException.class)
-                .hasMessageContaining("metrics.jsonl, line 1");
+                .hasMessageStartingWith("Line 1 of");
         Files.writeString(path.resolve("metrics.jsonl"), "{\"iteration\":1}\n");
         try (RunFolder run = RunFolder.resume(path)) {
             assertThat(run.readMetrics()).hasSize(1);
