@@ -4,9 +4,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,44 +35,25 @@ public final class RunFolder implements AutoCloseable {
     static final String CERTIFICATE = "certificate.txt";
     static final String RESUMPTIONS = "resumptions.jsonl";
     private static final String LOG = "train.log";
-    /** Behind all that the log will ever hold, so that it can be read meanwhile where locks are heeded by all. */
-    private static final long LOCKED = Long.MAX_VALUE - 1;
 
     private final AtomicFiles files = new AtomicFiles();
     private final Path path;
+    private final FolderLock lock;
     private Writer metrics;
     private final Writer log;
     private boolean closed;
 
     private RunFolder(Path path) throws IOException {
         this.path = path;
-        FileChannel channel = FileChannel.open(path.resolve(LOG), StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        lock = FolderLock.take(path, LOG).orElseThrow(() -> new AltminException("The run '" + path + "' is under way "
+                + "already; wait for its end, or end it with Ctrl-C and resume it then."));
         try {
-            requireAlone(channel);
             metrics = append(path.resolve(METRICS));
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            lock.close();
             throw e;
         }
-        log = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
-    }
-
-    /** Locks the folder until the log is closed, or the process ends. */
-    private void requireAlone(FileChannel channel) {
-        FileLock lock;
-        try {
-            lock = channel.tryLock(LOCKED, 1, false);
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        } catch (IOException e) {
-            // This file system has no locks.
-            return;
-        }
-        if (lock == null) {
-            throw new AltminException("The run '" + path + "' is under way already; wait for its end, or end it with "
-                    + "Ctrl-C and resume it then.");
-        }
+        log = new BufferedWriter(Channels.newWriter(lock.channel(), StandardCharsets.UTF_8));
     }
 
     /**
@@ -97,10 +75,11 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Opens the folder of an earlier run, to go on in it: by {@link #dropMetricsAfter} first. Nothing in it changes yet.
+     * Opens the folder of an earlier run, to go on in it, by {@link #dropMetricsAfter} first. Nothing in it changes
+     * yet.
      *
-     * @throws AltminException if it is not the folder of a run, or of one that is under way, or cannot be written to, or
-     *     its metrics are damaged otherwise than a killed run leaves them
+     * @throws AltminException if it is not the folder of a run, or of one that is under way, or cannot be written to,
+     *     or its metrics are damaged otherwise than a killed run leaves them
      */
     public static RunFolder resume(Path folder) {
         if (!Files.isRegularFile(folder.resolve(CONFIG))) {
@@ -201,8 +180,8 @@ public final class RunFolder implements AutoCloseable {
         JsonLines lines = JsonLines.read(file);
         if (lines.damagedWithin()) {
             throw new AltminException("Line " + lines.damaged().get(0) + " of '" + file + "' is damaged, and lines "
-                    + "follow it, so that this is not what a killed run leaves; use another copy of the file, or remove "
-                    + "the line to go on without its figures.");
+                    + "follow it, so that this is not what a killed run leaves; use another copy of the file, or "
+                    + "remove the line to go on without its figures.");
         }
         return lines.objects();
     }
@@ -211,8 +190,8 @@ public final class RunFolder implements AutoCloseable {
     public Optional<String> metricsNotice() {
         JsonLines lines = JsonLines.read(path.resolve(METRICS));
         return lines.cutShort()
-                ? Optional.of("The last line of " + METRICS + ", line " + lines.count() + ", is damaged, as a killed run "
-                        + "may leave it; it is dropped.")
+                ? Optional.of("The last line of " + METRICS + ", line " + lines.count() + ", is damaged, as a killed "
+                        + "run may leave it; it is dropped.")
                 : Optional.empty();
     }
 
@@ -252,7 +231,7 @@ public final class RunFolder implements AutoCloseable {
             return;
         }
         closed = true;
-        try (Writer first = metrics; Writer second = log) {
+        try (FolderLock last = lock; Writer first = metrics; Writer second = log) {
             first.flush();
             second.flush();
         } catch (IOException e) {

@@ -165,8 +165,8 @@ class RunFolderTest {
 
     /** What may stand in the place of the last of five lines. */
     @ParameterizedTest
-    @ValueSource(strings = {"{\"iteration\":5,\"seco", "{\"iteration\":5,\"seco\n", "\0\0\0\0\0\0", "\0{\0\0\n", "\n", "5\n",
-        "{\"iteration\":\u00fc"})
+    @ValueSource(strings = {"{\"iteration\":5,\"seco", "{\"iteration\":5,\"seco\n", "\0\0\0\0\0\0", "\0{\0\0\n", "\n",
+        "5\n", "{\"iteration\":\u00fc"})
     void aKilledRunIsTakenUpAtACompleteLine(String last) throws IOException {
         Path path = killed();
         Path file = path.resolve("metrics.jsonl");
@@ -216,7 +216,8 @@ class RunFolderTest {
             Path file = run.path().resolve("metrics.jsonl");
             Files.writeString(file, "{\"iteration\":1}\n{\"iteration\n{\"iteration\":3}\n");
             assertThatThrownBy(run::readMetrics).isInstanceOf(AltminException.class)
-                    .hasMessageStartingWith("Line 2 of '" + file + "' is damaged").hasMessageContaining("remove the line");
+                    .hasMessageStartingWith("Line 2 of '" + file + "' is damaged")
+                    .hasMessageContaining("remove the line");
             assertThat(run.metricsNotice()).isEmpty();
         }
     }
@@ -237,6 +238,18 @@ class RunFolderTest {
             assertThat(run.readMetrics()).hasSize(2);
         }
         assertThat(path.resolve("train.log")).hasContent("line\n");
+    }
+
+    @Test
+    void aRefusalHereLeavesTheRunLockedForOtherProcesses() throws IOException {
+        Path path = killed();
+        try (RunFolder run = RunFolder.resume(path)) {
+            Path same = path.resolve("..").resolve(path.getFileName());
+            assertThatThrownBy(() -> RunFolder.resume(same)).isInstanceOf(AltminException.class)
+                    .hasMessageContaining("is under way already");
+            assertThat(ResumingProcess.resume(run.path())).contains("'" + path + "' is under way already");
+        }
+        assertThat(ResumingProcess.resume(path)).contains("resumed " + path);
     }
 
     @Test
