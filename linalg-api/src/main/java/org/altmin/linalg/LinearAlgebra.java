@@ -1,8 +1,10 @@
 package org.altmin.linalg;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.altmin.linalg.spi.Backend;
@@ -79,9 +81,11 @@ public final class LinearAlgebra implements AutoCloseable {
      *
      * @param bytes as {@link #peakBytes()} of a scope {@link #withoutElements()} tells
      * @param what begins the message
+     * @param remedies end it: what takes less memory, such as "narrower layers"; this adds precision=float32 where it
+     *     is not used yet
      * @throws AltminException if the backend has less memory left
      */
-    public void requireMemory(long bytes, String what) {
+    public void requireMemory(long bytes, String what, List<String> remedies) {
         requireOpen();
         if (bytes <= backend.availableMemory()) {
             return;
@@ -91,10 +95,18 @@ public final class LinearAlgebra implements AutoCloseable {
         long available = backend.availableMemory();
         if (bytes > available) {
             throw new AltminException(String.format(Locale.ROOT,
-                    "%s needs %.1f GiB of memory on the backend '%s', and %.1f GiB are free; "
-                            + "use fewer samples, narrower layers or precision=float32.",
-                    what, bytes / (double) (1 << 30), name, available / (double) (1 << 30)));
+                    "%s needs %.1f GiB of memory on the backend '%s', and %.1f GiB are free; use %s.", what,
+                    bytes / (double) (1 << 30), name, available / (double) (1 << 30), anyOf(remedies)));
         }
+    }
+
+    private String anyOf(List<String> remedies) {
+        List<String> all = new ArrayList<>(remedies);
+        if (precision() == Precision.FLOAT64) {
+            all.add("precision=float32");
+        }
+        int last = all.size() - 1;
+        return last < 1 ? String.join("", all) : String.join(", ", all.subList(0, last)) + " or " + all.get(last);
     }
 
     /** A matrix of zeros. */

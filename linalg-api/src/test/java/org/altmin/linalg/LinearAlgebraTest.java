@@ -3,6 +3,7 @@ package org.altmin.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.altmin.linalg.spi.Buffer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -161,9 +162,12 @@ class LinearAlgebraTest {
 
     @Test
     void saysWhatDoesNotFitIntoMemory() {
-        la.requireMemory(8000, "this");
-        assertThatThrownBy(() -> la.requireMemory(8001, "dladmm on 3 samples")).isInstanceOf(AltminException.class)
-                .hasMessageContaining("dladmm on 3 samples needs 0.0 GiB").hasMessageContaining("'fake'");
+        List<String> remedies = List.of("a smaller batch", "narrower layers");
+        la.requireMemory(8000, "this", remedies);
+        assertThatThrownBy(() -> la.requireMemory(8001, "dladmm on 3 samples", remedies))
+                .isInstanceOf(AltminException.class)
+                .hasMessageContaining("dladmm on 3 samples needs 0.0 GiB").hasMessageContaining("'fake'")
+                .hasMessageEndingWith("; use a smaller batch, narrower layers or precision=float32.");
     }
 
     @Test

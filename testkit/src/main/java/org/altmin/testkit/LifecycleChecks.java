@@ -3,6 +3,7 @@ package org.altmin.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Cholesky;
 import org.altmin.linalg.LinearAlgebra;
@@ -50,10 +51,10 @@ abstract class LifecycleChecks {
     @Test
     void refusesWhatDoesNotFitIntoMemory() {
         try (LinearAlgebra la = contract.open(Precision.FLOAT32)) {
-            la.requireMemory(Float.BYTES, "one element");
-            assertThatThrownBy(() -> la.requireMemory(1L << 52, "the whole world"))
+            la.requireMemory(Float.BYTES, "one element", List.of("none"));
+            assertThatThrownBy(() -> la.requireMemory(1L << 52, "the whole world", List.of("less of it")))
                     .isInstanceOf(AltminException.class).hasMessageContaining("the whole world")
-                    .hasMessageContaining(la.name());
+                    .hasMessageContaining(la.name()).hasMessageEndingWith("; use less of it.");
         }
     }
 

@@ -2,7 +2,7 @@ package org.altmin.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.function.Function;
 import org.altmin.core.network.Problem;
@@ -24,8 +24,10 @@ public final class SolverMemory {
     /**
      * Takes two steps, and then starts again on a backend that has as much memory free as was taken, and on one that
      * has a byte less.
+     *
+     * @return how it says that the memory does not suffice
      */
-    public static void assertAskedForBeforehand(Solver<?> solver, Function<LinearAlgebra, Problem> problem) {
+    public static String assertAskedForBeforehand(Solver<?> solver, Function<LinearAlgebra, Problem> problem) {
         long taken = taken(solver, problem);
         long tooLittle = taken - 1;
         assertThat(taken).as("bytes taken").isPositive();
@@ -36,8 +38,10 @@ public final class SolverMemory {
         }
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64, tooLittle)) {
             Problem unfitting = problem.apply(la);
-            assertThatThrownBy(() -> solver.initialise(unfitting)).as("with %d of the %d bytes free", tooLittle, taken)
-                    .isInstanceOf(AltminException.class).hasMessageContaining("of memory on the backend 'reference'");
+            Throwable refusal = catchThrowable(() -> solver.initialise(unfitting));
+            assertThat(refusal).as("with %d of the %d bytes free", tooLittle, taken).isInstanceOf(AltminException.class)
+                    .hasMessageContaining("of memory on the backend 'reference'");
+            return refusal.getMessage();
         }
     }
 

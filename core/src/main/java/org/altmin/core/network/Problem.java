@@ -1,5 +1,6 @@
 package org.altmin.core.network;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.altmin.core.operator.Loss;
@@ -53,16 +54,25 @@ public record Problem(LinearAlgebra la, Network network, Loss loss, Regularizer 
     }
 
     /**
+     * As {@link #requireMemory(String, int, List, Consumer)}, for a solver whose memory grows with the number of
+     * samples.
+     */
+    public void requireMemory(String solver, int samplesAtOnce, Consumer<Problem> allocation) {
+        requireMemory(solver, samplesAtOnce, List.of("fewer samples", "narrower layers"), allocation);
+    }
+
+    /**
      * Says that a solver's state does not fit before anything is allocated. The state is first made for a problem of
      * the same shapes {@linkplain LinearAlgebra#withoutElements() without elements}, so what it allocates may not
      * depend on them.
      *
      * @param solver its name, for the message
      * @param samplesAtOnce how many samples it works on at a time, for the message
+     * @param remedies what takes less memory, for the message, such as "a smaller batch"
      * @param allocation makes the state of a problem
      * @throws org.altmin.linalg.AltminException if the backend has too little memory
      */
-    public void requireMemory(String solver, int samplesAtOnce, Consumer<Problem> allocation) {
+    public void requireMemory(String solver, int samplesAtOnce, List<String> remedies, Consumer<Problem> allocation) {
         try (LinearAlgebra shapes = la.withoutElements()) {
             Problem planned = new Problem(shapes, network, loss, weightPenalty, statePenalty,
                     shapes.allocateLike(inputs), shapes.allocateLike(targets), targetKind,
@@ -70,7 +80,7 @@ public record Problem(LinearAlgebra la, Network network, Loss loss, Regularizer 
             long before = shapes.allocatedBytes();
             allocation.accept(planned);
             la.requireMemory(shapes.peakBytes() - before,
-                    solver + " on " + samplesAtOnce + " samples of a " + network.shape() + " network");
+                    solver + " on " + samplesAtOnce + " samples of a " + network.shape() + " network", remedies);
         }
     }
 }

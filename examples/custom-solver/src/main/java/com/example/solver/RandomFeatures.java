@@ -1,5 +1,6 @@
 package com.example.solver;
 
+import java.util.List;
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.LossTrait;
 import org.altmin.core.solver.Requirements;
@@ -36,7 +37,7 @@ record RandomFeatures(double damping) implements Solver<RandomFeaturesState> {
             throw new AltminException("The solver '" + name + "' needs a hidden layer, and the "
                     + problem.network().shape() + " network has none; use hidden=1000.");
         }
-        problem.requireMemory(name, RandomFeaturesState.slice(problem),
+        problem.requireMemory(name, RandomFeaturesState.slice(problem), List.of("narrower layers"),
                 planned -> new RandomFeaturesState(planned, damping));
         return new RandomFeaturesState(problem, damping);
     }

@@ -79,7 +79,8 @@ class DeviceMemoryTest {
     @Test
     void saysWhatIsMissing() {
         try (LinearAlgebra la = new LinearAlgebra("cuda", open(Map.of()))) {
-            assertThatThrownBy(() -> la.requireMemory(1L << 32, "The problem")).isInstanceOf(AltminException.class)
+            assertThatThrownBy(() -> la.requireMemory(1L << 32, "The problem", List.of("less")))
+                    .isInstanceOf(AltminException.class)
                     .hasMessageContaining("The problem needs 4.0 GiB of memory on the backend 'cuda', and 0.3 GiB are "
                             + "free");
             assertThatThrownBy(() -> la.allocate(1 << 15, 1 << 15)).isInstanceOf(AltminException.class)

@@ -1,5 +1,6 @@
 package org.altmin.solvers.gradient;
 
+import java.util.List;
 import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
@@ -38,7 +39,8 @@ public final class GradientSolver implements Solver<GradientState> {
     public GradientState initialise(Problem problem) {
         Requirements.noStatePenalty(name, problem);
         int slice = GradientState.slice(batch, problem.samples());
-        problem.requireMemory(name, slice, planned -> new GradientState(planned, rule, rate, batch, slice));
+        problem.requireMemory(name, slice, List.of("a smaller batch", "narrower layers"),
+                planned -> new GradientState(planned, rule, rate, batch, slice));
         return new GradientState(problem, rule, rate, batch, slice);
     }
 

@@ -1,10 +1,13 @@
 package org.altmin.solvers.gradient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
 import org.altmin.core.network.Layer;
 import org.altmin.core.network.Network;
 import org.altmin.core.operator.Operators;
+import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.Solvers;
 import org.altmin.testkit.SmallProblems;
 import org.altmin.testkit.SolverMemory;
@@ -22,8 +25,10 @@ class GradientMemoryTest {
         Layer skipping = new Layer(20, Operators.activation("relu"), true);
         Layer narrow = new Layer(15, Operators.activation("relu"), false);
         Network network = new Network(30, List.of(layer, skipping, narrow), 10, true);
-        SolverMemory.assertAskedForBeforehand(Solvers.installed().get(name).create(Map.of("batch", "" + batch)),
+        Solver<?> solver = Solvers.installed().get(name).create(Map.of("batch", "" + batch));
+        String refusal = SolverMemory.assertAskedForBeforehand(solver,
                 la -> SmallProblems.of(la, network, Operators.loss("cross-entropy"), Operators.regularizer("none"),
                         Operators.regularizer("none"), 1500, 1));
+        assertThat(refusal).contains("use a smaller batch");
     }
 }

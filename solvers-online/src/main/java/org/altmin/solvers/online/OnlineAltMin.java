@@ -1,5 +1,6 @@
 package org.altmin.solvers.online;
 
+import java.util.List;
 import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
@@ -78,7 +79,8 @@ public record OnlineAltMin(int batch, int epochs, double hiddenStep, double last
     public OnlineState initialise(Problem problem) {
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
-        problem.requireMemory(NAME, Math.min(batch, problem.samples()), planned -> new OnlineState(this, planned));
+        problem.requireMemory(NAME, Math.min(batch, problem.samples()), List.of("a smaller batch", "narrower layers"),
+                planned -> new OnlineState(this, planned));
         return new OnlineState(this, problem);
     }
 
