@@ -26,7 +26,7 @@ public record JarVersion(String text) {
 
     /** Of the library in a jar of Bytedeco's, whose own version follows it: such as {@code 0.3.31}. */
     public String library() {
-        return text.substring(0, text.indexOf('-'));
+        return text.split("-", 2)[0];
     }
 
     @Override
