@@ -16,7 +16,7 @@ import org.altmin.linalg.spi.LinearAlgebraProvider;
  * translated to CUDA C and compiled by NVRTC when they are first used; the compiled code is kept in altmin's cache.
  *
  * <p>It needs NVIDIA's driver (release 525 or newer), {@code libcublas.so.12} and {@code libnvrtc.so.12} of CUDA 12,
- * and on the path JCuda 12.6.0 with its native half for the platform ({@code linux-x86_64} or {@code windows-x86_64}).
+ * and on the path JCuda with its native half for the platform ({@code linux-x86_64} or {@code windows-x86_64}).
  * {@link #availability()} says what is missing without loading it.
  *
  * <p>Settings: {@code tf32=on} lets products of float32 matrices round their factors to 10 bits of mantissa, which is

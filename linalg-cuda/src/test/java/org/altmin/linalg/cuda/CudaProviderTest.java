@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
+import jcuda.JCudaVersion;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.LinearAlgebraOptions;
 import org.altmin.linalg.Precision;
@@ -41,7 +42,7 @@ class CudaProviderTest {
     @Test
     void namesTheMissingJars() {
         machine.withoutBindings();
-        assertUnavailable("native half of JCuda for linux-x86_64", "org.jcuda:jcublas-natives:12.6.0");
+        assertUnavailable("native half of JCuda for linux-x86_64", "org.jcuda:jcublas-natives:" + JCudaVersion.get());
     }
 
     @Test

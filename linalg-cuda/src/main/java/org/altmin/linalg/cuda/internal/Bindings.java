@@ -99,7 +99,7 @@ final class Bindings {
 
     private static Path unpack(Platform platform) {
         boolean asBuilt = platform.libraries().equals(platform.builtFor());
-        Path folder = CacheFolder.path().resolve("natives").resolve("jcuda-" + Platform.VERSION + "-"
+        Path folder = CacheFolder.path().resolve("natives").resolve("jcuda-" + JCudaJar.VERSION + "-"
                 + platform.classifier() + (asBuilt ? "" : "-cuda" + Platform.NEXT_CUDA));
         try {
             for (String file : platform.bindings()) {

@@ -21,8 +21,8 @@ public final class CudaAvailability {
         } else if (!machine.hasBindings(platform.get())) {
             String classifier = platform.get().classifier();
             return new Unavailable("the native half of JCuda for " + classifier + " is not on the path",
-                    "Put org.jcuda:jcuda-natives:" + Platform.VERSION + " and org.jcuda:jcublas-natives:"
-                            + Platform.VERSION + " with the classifier " + classifier
+                    "Put org.jcuda:jcuda-natives:" + JCudaJar.VERSION + " and org.jcuda:jcublas-natives:"
+                            + JCudaJar.VERSION + " with the classifier " + classifier
                             + " beside altmin-linalg-cuda.");
         } else if (machine.library(platform.get().driver()).isEmpty()) {
             return new Unavailable("there is no NVIDIA driver (" + platform.get().driver() + " is not found)",

@@ -3,6 +3,7 @@ package org.altmin.linalg.cuda.internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A platform for which JCuda is published.
@@ -18,8 +19,6 @@ import java.util.Optional;
  */
 public record Platform(int cuda, String classifier, List<String> bindings, String driver, List<String> libraries,
         List<String> before, String builtins, List<String> newer) {
-
-    static final String VERSION = "12.6.0";
 
     /** The version of CUDA whose libraries JCuda is linked to. */
     static final int CUDA = 12;
@@ -53,8 +52,8 @@ public record Platform(int cuda, String classifier, List<String> bindings, Strin
     }
 
     private static List<String> bindings(String prefix, String suffix) {
-        return List.of(prefix + "JCudaDriver-" + VERSION + "-" + suffix, prefix + "JNvrtc-" + VERSION + "-" + suffix,
-                prefix + "JCublas2-" + VERSION + "-" + suffix);
+        return Stream.of("JCudaDriver", "JNvrtc", "JCublas2")
+                .map(name -> prefix + name + "-" + JCudaJar.VERSION + "-" + suffix).toList();
     }
 
     /** The oldest driver that runs the libraries, as the driver gives its version of CUDA. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** JCuda's own library, linked to CUDA 13; {@code Cuda13Test} loads the result. */
 class SharedLibraryTest {
 
-    private static final String FILE = "libJNvrtc-12.6.0-linux-x86_64.so";
+    private static final String FILE = "libJNvrtc-" + JCudaJar.VERSION + "-linux-x86_64.so";
 
     @Test
     void changesNamesAndTheirHashesAndNothingElse() throws IOException {
