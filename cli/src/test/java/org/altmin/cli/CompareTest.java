@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.altmin.core.train.TrainingResult.StopReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,7 @@ class CompareTest {
     }
 
     @Test
-    void secondsAreTheSameForAll() throws IOException {
+    void secondsAreTheSameForAllAndSchedulesFollowThem() throws IOException {
         CommandLineRun run = compare("solvers=momentum,online-altmin", "seconds=0.3", "evaluate-every=1000", "--quiet");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().strip()).isEqualTo(run.lastLine());
@@ -113,9 +114,20 @@ class CompareTest {
         for (String name : List.of("momentum-001", "online-altmin-001")) {
             JsonNode config = json(result.resolve(name).resolve("config.json"));
             assertThat(config.get("seconds").asText()).isEqualTo("0.3");
-            assertThat(config.get("solver.epochs").asText()).isEqualTo(config.get("iterations").asText());
+            assertThat(config.get("iterations").asInt()).isEqualTo(Integer.MAX_VALUE);
+            assertThat(config.get("solver.epochs").asInt()).isEqualTo(Integer.MAX_VALUE);
+            JsonNode summary = json(result.resolve(name).resolve("summary.json"));
+            assertThat(summary.get("ended").asText()).isEqualTo(StopReason.SECONDS.label());
+            assertThat(summary.get("seconds").asDouble()).isGreaterThanOrEqualTo(0.3);
         }
-        assertThat(Files.readString(result.resolve("comparison.md"))).contains("online-altmin plans its schedule for");
+    }
+
+    @Test
+    void iterationsThatAreGivenEndARunBeforeItsSeconds() throws IOException {
+        Path result = Path.of(compare("solvers=momentum,sgd", "seconds=100", "momentum.iterations=3",
+                "iterations=2").lastLine());
+        assertThat(json(result.resolve("momentum-001/config.json")).get("iterations").asInt()).isEqualTo(3);
+        assertThat(json(result.resolve("sgd-001/config.json")).get("solver.epochs").asInt()).isEqualTo(2);
     }
 
     @Test

@@ -38,6 +38,7 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
     private static final String SEED = "seed";
     private static final String SOLVER = "solver";
     private static final String DATASET = "dataset";
+    private static final String ITERATIONS = "iterations";
     private static final int MOST_TRIALS = 1000;
 
     /** General settings that make the network, which solvers may suggest otherwise. */
@@ -89,9 +90,16 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
         return comparison;
     }
 
-    /** Of one run. */
+    /**
+     * Of one run. Where the seconds are bounded and the iterations are not given, the seconds alone end it, and with it
+     * its solver's schedule: see {@link org.altmin.core.solver.SolverState#limit}.
+     */
     public ExperimentSettings settings(String solver, long seed) {
-        return settings(solver, seed, Map.of());
+        ExperimentSettings settings = settings(solver, seed, Map.of());
+        boolean given = shared.containsKey(ITERATIONS) || own.get(solver).containsKey(ITERATIONS);
+        boolean bounded = Double.isFinite(settings.plan().seconds());
+        return given || !bounded ? settings
+                : settings(solver, seed, Map.of(ITERATIONS, Integer.toString(Integer.MAX_VALUE)));
     }
 
     /** The folder's name: as given, or after the dataset. */
@@ -109,12 +117,7 @@ public record Comparison(List<String> solvers, List<Long> seeds, Map<String, Str
         return settings(solvers.get(0), seeds.get(0)).plan().seconds();
     }
 
-    /** Whether the solver's number of iterations was given rather than left to the solver. */
-    boolean givesIterations(String solver) {
-        return shared.containsKey("iterations") || own.get(solver).containsKey("iterations");
-    }
-
-    ExperimentSettings settings(String solver, long seed, Map<String, String> more) {
+    private ExperimentSettings settings(String solver, long seed, Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>(shared);
         settings.remove("name");
         settings.put(SOLVER, solver);
