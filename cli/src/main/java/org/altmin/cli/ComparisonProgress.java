@@ -7,6 +7,7 @@ import org.altmin.core.comparison.ComparedRun;
 import org.altmin.core.comparison.ComparisonListener;
 import org.altmin.core.comparison.Refusal;
 import org.altmin.core.experiment.Experiment;
+import org.altmin.core.internal.Plural;
 import org.altmin.core.run.RunFolder;
 import org.altmin.core.run.Scores;
 import org.altmin.core.train.Evaluation;
@@ -66,8 +67,8 @@ final class ComparisonProgress implements ComparisonListener {
     }
 
     private String line(String solver, long seed, long iteration, double seconds, String train, String test) {
-        return String.format(Locale.ROOT, "%s %-14s seed %-4d %6d iterations %8.1f s   train %s   test %s", count(),
-                solver, seed, iteration, seconds, train, test);
+        return String.format(Locale.ROOT, "%s %-14s seed %-4d %6d %-10s %8.1f s   train %s   test %s", count(),
+                solver, seed, iteration, Plural.of("iteration", iteration), seconds, train, test);
     }
 
     private String count() {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.altmin.core.experiment.Experiment;
 import org.altmin.core.experiment.ExperimentSettings;
 import org.altmin.core.experiment.RecordedRun;
+import org.altmin.core.internal.Plural;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.report.RunReport;
@@ -96,8 +97,8 @@ final class TrainingSession {
             return;
         }
         IterationRecord last = result.last();
-        reporter.say(String.format(Locale.ROOT, "Ended after %d %s%s and %.1f s of training: %s.", last.iteration(),
-                experiment.settings().solver().stepName(), last.iteration() == 1 ? "" : "s", last.seconds(),
+        reporter.say(String.format(Locale.ROOT, "Ended after %d %s and %.1f s of training: %s.", last.iteration(),
+                Plural.of(experiment.settings().solver().stepName(), last.iteration()), last.seconds(),
                 result.reason().label()));
         reporter.say(result(last));
         if (result.reason() == StopReason.REQUESTED) {

@@ -164,7 +164,11 @@ class CompareTest {
         CommandLineRun run = compare("solvers=sgd,adam", "iterations=3", "validation=20", "sgd.rate=1e30");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("samples held out from training", "sgd with seed 1 ended early, after 1 "
-                + "iterations: the objective is not a finite number.").doesNotContain("adam with seed");
+                + "iteration: the objective is not a finite number.").doesNotContain("adam with seed")
+                .contains("     1 iteration  ", "     3 iterations ");
+        Path sgd = Path.of(run.lastLine()).resolve("sgd-001");
+        assertThat(sgd.resolve("train.log")).content().contains("Ended after 1 iteration: ");
+        assertThat(sgd.resolve("report.html")).content().contains(" after 1 iteration and ");
         assertThat(Path.of(run.lastLine()).resolve("adam-001/train.log")).content().contains("altmin compare",
                 "Ended after 3 iterations");
     }

@@ -8,6 +8,7 @@ import org.altmin.core.data.Targets;
 import org.altmin.core.experiment.Experiment;
 import org.altmin.core.experiment.ExperimentSettings;
 import org.altmin.core.experiment.RecordedRun;
+import org.altmin.core.internal.Plural;
 import org.altmin.core.run.PeakMemory;
 import org.altmin.core.run.RunFolder;
 import org.altmin.core.run.SavedRun;
@@ -108,7 +109,9 @@ public final class ComparisonRun {
                 }
                 into.log("A run of: " + command);
                 TrainingResult result = run.run();
-                into.log("Ended after " + result.last().iteration() + " iterations: " + result.reason().label() + ".");
+                int iterations = result.last().iteration();
+                into.log("Ended after " + iterations + " " + Plural.of("iteration", iterations) + ": "
+                        + result.reason().label() + ".");
             } catch (AltminException e) {
                 if (into.readMetrics().isEmpty()) {
                     into.discard();

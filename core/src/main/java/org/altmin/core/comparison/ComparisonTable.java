@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.altmin.core.experiment.MarkdownTable;
 import org.altmin.core.experiment.Spread;
+import org.altmin.core.internal.Plural;
 import org.altmin.core.run.Scores;
 
 /**
@@ -85,7 +86,8 @@ public record ComparisonTable(String dataset, Scores.Kind kind, List<ComparedSol
                         + row.reason());
             }
             row.runs().stream().filter(ComparedRun::endedEarly).forEach(run -> notes.add(row.label() + " with seed "
-                    + run.seed() + " ended early, after " + run.iterations() + " iterations: " + run.ended() + "."));
+                    + run.seed() + " ended early, after " + run.iterations() + " "
+                    + Plural.of("iteration", run.iterations()) + ": " + run.ended() + "."));
         }
         return notes;
     }

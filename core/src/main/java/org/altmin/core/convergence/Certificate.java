@@ -3,6 +3,7 @@ package org.altmin.core.convergence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.altmin.core.internal.Plural;
 
 /** A {@link ConvergenceRecord} in words: what was observed, and what was not. It proves nothing about other runs. */
 public final class Certificate {
@@ -17,7 +18,7 @@ public final class Certificate {
             return List.of("Too few iterations (" + record.size() + ") to say anything of convergence.");
         }
         lines.add(say("Observed over %s in %d %s of comparable objectives.", iterations(record), record.phases(),
-                record.phases() == 1 ? "phase" : "phases"));
+                Plural.of("phase", record.phases())));
         lines.add(decrease(record.decrease(1)));
         lines.add(decrease(record.decrease(2)));
         lines.add(residual(record));
@@ -50,10 +51,11 @@ public final class Certificate {
             return "Not observed: " + condition + ", since the solver reports no step or no two objectives compare.";
         } else if (found.violations() > 0) {
             return say("Violated: the objective rose over %d %s in %d of %d cases, by at most %.3g relative to its "
-                    + "size.", found.j(), found.j() == 1 ? "step" : "steps", found.violations(), found.pairs(),
+                    + "size.", found.j(), Plural.of("step", found.j()), found.violations(), found.pairs(),
                     found.largestViolation());
         }
-        return say("Held: %s in all %d cases, with c up to %.3g.", condition, found.pairs(), found.constant());
+        return say("Held: %s in %s, with c up to %.3g.", condition,
+                found.pairs() == 1 ? "the one case" : "all " + found.pairs() + " cases", found.constant());
     }
 
     private static String residual(ConvergenceRecord record) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.altmin.core.experiment.TrainCommandLine;
+import org.altmin.core.internal.Plural;
 import org.altmin.core.run.SavedRun;
 import org.altmin.core.run.Scores;
 import org.altmin.linalg.AltminException;
@@ -113,8 +114,10 @@ public final class RunReport {
         double[] test = run.series(kind.testField());
         int last = train.length - 1;
         Object ended = run.summary().get("ended");
+        double iterations = run.series(ITERATION)[last];
         return "Test " + measure() + " " + Figures.of(test[last]) + ", training " + measure() + " "
-                + Figures.of(train[last]) + " after " + Figures.count(run.series(ITERATION)[last]) + " iterations and "
+                + Figures.of(train[last]) + " after " + Figures.count(iterations) + " "
+                + Plural.of(ITERATION, Math.round(iterations)) + " and "
                 + Figures.of(run.series(SECONDS)[last]) + " s of training"
                 + (ended == null ? "." : "; " + ended + ".");
     }
