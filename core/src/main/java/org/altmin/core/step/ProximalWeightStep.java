@@ -75,6 +75,7 @@ public final class ProximalWeightStep {
     private final Matrix shifted;
     private Matrix fixedGram;
     private Matrix fixedSum;
+    private SkylineInputs skyline;
 
     /**
      * @param workspace where everything lives that does not outlive a step
@@ -130,10 +131,22 @@ public final class ProximalWeightStep {
     }
 
     /**
+     * Says that every step will have this A, at least as many samples as inputs, its residuals in the order of samples
+     * that A has here.
+     */
+    public void fixInputs(Matrix inputs, SkylineInputs inOrder) {
+        if (bySamples) {
+            throw new IllegalArgumentException(samples + " samples of " + inputs.rows() + " inputs have no skyline");
+        }
+        fixInputs(inputs);
+        skyline = inOrder;
+    }
+
+    /**
      * One step.
      *
      * @param residual R, k × n; not changed
-     * @param inputs A, m × n
+     * @param inputs A, m × n; not read where it has been fixed
      * @param weight W₀, k × m, becomes W
      * @param biases b₀, k × 1, becomes b
      * @return ‖ΔW‖² + ‖Δb‖²
@@ -147,7 +160,11 @@ public final class ProximalWeightStep {
     private double stepByInputs(Matrix residual, Matrix inputs, Matrix weight, Matrix biases, double gamma,
             double alpha) {
         double kappa = gamma / (gamma * samples + alpha);
-        la.gemm(1, residual, false, inputs, true, 0, gradient);
+        if (skyline == null) {
+            la.gemm(1, residual, false, inputs, true, 0, gradient);
+        } else {
+            skyline.multiplyTransposed(residual, gradient);
+        }
         prepareMetric(inputs);
         if (bias) {
             la.rowSums(residual, residualSum);

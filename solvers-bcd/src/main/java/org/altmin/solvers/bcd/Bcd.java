@@ -1,10 +1,12 @@
 package org.altmin.solvers.bcd;
 
+import java.util.Optional;
 import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.BiasStep;
+import org.altmin.core.step.Skyline;
 
 /**
  * Proximal block coordinate descent (bcd-kl.md) on a penalised splitting of the network, backward from the last layer,
@@ -52,8 +54,17 @@ public record Bcd(String name, Formulation formulation, double gamma, double alp
         } else {
             Requirements.noSkips(name, problem.network());
         }
-        problem.requireMemory(name, problem.samples(), planned -> new BcdState(this, planned));
-        return new BcdState(this, problem);
+        Optional<Skyline> outline = skyline(problem);
+        problem.requireMemory(name, problem.samples(), planned -> new BcdState(this, planned, outline));
+        return new BcdState(this, problem, outline);
+    }
+
+    /** Where the first layer meets all samples together, and only in products. */
+    private Optional<Skyline> skyline(Problem problem) {
+        boolean whole = batch == 0 || batch >= problem.samples();
+        boolean products = formulation != Formulation.TWO_SPLITTING && !problem.network().skip(1);
+        return whole && products && problem.samples() >= problem.network().inputs()
+                ? Skyline.of(problem.la(), problem.inputs()) : Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.altmin.solvers.bcd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
@@ -11,6 +12,8 @@ import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.MiniBatches;
 import org.altmin.core.step.PhaseClock;
+import org.altmin.core.step.Skyline;
+import org.altmin.core.step.SkylineInputs;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.AltminException;
@@ -32,6 +35,8 @@ public final class BcdState implements SolverState {
     private final boolean whole;
     private final boolean kept;
     private final Weights weights;
+    private final Optional<SkylineInputs> skyline;
+    private final Matrix targets;
     private final Workspace workspace;
     private final PhaseClock clock;
     private final List<Matrix> states;
@@ -43,7 +48,8 @@ public final class BcdState implements SolverState {
     private double growth = 1;
     private long steps;
 
-    BcdState(Bcd solver, Problem problem) {
+    /** @param outline of the inputs, if all samples are swept together and it is worth it */
+    BcdState(Bcd solver, Problem problem, Optional<Skyline> outline) {
         this.solver = solver;
         this.problem = problem;
         la = problem.la();
@@ -53,6 +59,8 @@ public final class BcdState implements SolverState {
         whole = batch == samples;
         kept = solver.states() == BatchStates.KEPT;
         weights = problem.copyInitial();
+        skyline = outline.map(of -> new SkylineInputs(la, problem.inputs(), network.width(1), of));
+        targets = skyline.map(inputs -> inputs.reorder(problem.targets())).orElse(problem.targets());
         workspace = new Workspace(la);
         clock = new PhaseClock(la);
         int stored = kept ? samples : batch;
@@ -80,13 +88,14 @@ public final class BcdState implements SolverState {
     @Override
     public void archive(StateArchive archive) {
         archive.weights(weights);
+        String order = skyline.isPresent() ? " by skyline" : "";
         for (int l = 1; kept && l <= network.depth(); l++) {
-            archive.matrix("V" + l, states.get(l - 1));
+            archive.matrix("V" + l + order, states.get(l - 1));
             if (!preActivations.isEmpty()) {
-                archive.matrix("U" + l, preActivations.get(l - 1));
+                archive.matrix("U" + l + order, preActivations.get(l - 1));
             }
             if (whole) {
-                archive.matrix("image" + l, images.get(l - 1));
+                archive.matrix("image" + l + order, images.get(l - 1));
             }
         }
         growth = archive.number("growth", growth);
@@ -149,7 +158,8 @@ public final class BcdState implements SolverState {
 
     private Block keptBlock(int from) {
         int to = Math.min(from + batch, samples);
-        return new Block(problem.inputs().columns(from, to), problem.targets().columns(from, to),
+        Matrix inputs = skyline.isPresent() ? null : problem.inputs().columns(from, to);
+        return new Block(inputs, targets.columns(from, to),
                 Block.columns(states, from, to), Block.columns(preActivations, from, to),
                 Block.columns(images, 0, to - from));
     }
@@ -169,7 +179,7 @@ public final class BcdState implements SolverState {
     private void addSweep(int count) {
         Sweep sweep = solver.formulation() == Formulation.TWO_SPLITTING
                 ? new TwoSplitting(workspace, problem, weights, solver, count, clock)
-                : new ThreeSplitting(workspace, problem, weights, solver, count, clock);
+                : new ThreeSplitting(workspace, problem, weights, solver, count, clock, skyline);
         sweeps.put(count, sweep);
     }
 }

@@ -9,7 +9,7 @@ import org.altmin.linalg.Matrix;
 /**
  * The variables of the samples that are swept together, each list from layer 1 to N.
  *
- * @param inputs V_0
+ * @param inputs V_0; null where the sweep has them in skyline storage
  * @param targets Y
  * @param states V_i
  * @param preActivations U_i; empty with two splittings
@@ -32,12 +32,12 @@ record Block(Matrix inputs, Matrix targets, List<Matrix> states, List<Matrix> pr
     }
 
     Block columns(int from, int to) {
-        return new Block(inputs.columns(from, to), targets.columns(from, to), columns(states, from, to),
+        return new Block(inputs == null ? null : inputs.columns(from, to), targets.columns(from, to), columns(states, from, to),
                 columns(preActivations, from, to), columns(images, from, to));
     }
 
     int samples() {
-        return inputs.columns();
+        return targets.columns();
     }
 
     /** V_l, l = 0 … N. */

@@ -2,6 +2,7 @@ package org.altmin.solvers.bcd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
@@ -13,6 +14,7 @@ import org.altmin.core.step.ProximalStateStep;
 import org.altmin.core.step.ProximalWeightStep;
 import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
+import org.altmin.core.step.SkylineInputs;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -49,6 +51,7 @@ final class ThreeSplitting implements Sweep {
     private final int depth;
     private final int chunk;
     private final PhaseClock clock;
+    private final Optional<SkylineInputs> skyline;
     private final Matrix lossCentre;
     private final LossStep lossStep;
     private final List<ProximalWeightStep> weightSteps = new ArrayList<>();
@@ -59,12 +62,15 @@ final class ThreeSplitting implements Sweep {
     private final List<Kernel> updateKernels = new ArrayList<>();
     private final List<Kernel> misfitKernels = new ArrayList<>();
 
-    ThreeSplitting(Workspace workspace, Problem problem, Weights weights, Bcd solver, int samples, PhaseClock clock) {
+    /** @param skyline the inputs of the first layer, if the blocks have none */
+    ThreeSplitting(Workspace workspace, Problem problem, Weights weights, Bcd solver, int samples, PhaseClock clock,
+            Optional<SkylineInputs> skyline) {
         la = problem.la();
         network = problem.network();
         statePenalty = problem.statePenalty();
         this.weights = weights;
         this.clock = clock;
+        this.skyline = skyline;
         this.solver = solver;
         gamma = solver.gamma();
         depth = network.depth();
@@ -85,7 +91,9 @@ final class ThreeSplitting implements Sweep {
                 misfitKernels.add(Kernel.sum(FIRST.minus(SECOND).minus(activation(l, THIRD)).square()));
             }
         }
-        if (samples == problem.samples()) {
+        if (skyline.isPresent()) {
+            weightSteps.get(0).fixInputs(problem.inputs(), skyline.get());
+        } else if (samples == problem.samples()) {
             weightSteps.get(0).fixInputs(problem.inputs());
         }
     }
@@ -99,7 +107,7 @@ final class ThreeSplitting implements Sweep {
     @Override
     public void start(Block block) {
         for (int l = 1; l <= depth; l++) {
-            la.multiply(weights.weight(l), block.v(l - 1), block.u(l));
+            addImage(block, l, 0, block.u(l));
             la.map(block.u(l), Elementwise.SUM, block.u(l), weights.bias(l));
             if (l == depth) {
                 la.copy(block.u(l), block.v(l));
@@ -209,7 +217,16 @@ final class ThreeSplitting implements Sweep {
     /** E_l ← W_l V_{l−1} + b_l − U_l. */
     private void computeResidual(Block block, int l) {
         la.map(block.image(l), Elementwise.DIFFERENCE, weights.bias(l), block.u(l));
-        la.gemm(1, weights.weight(l), false, block.v(l - 1), false, 1, block.image(l));
+        addImage(block, l, 1, block.image(l));
+    }
+
+    /** Z ← W_l V_{l−1} + β Z. */
+    private void addImage(Block block, int l, double beta, Matrix z) {
+        if (l == 1 && skyline.isPresent()) {
+            skyline.get().multiply(weights.weight(1), beta, z);
+        } else {
+            la.gemm(1, weights.weight(l), false, block.v(l - 1), false, beta, z);
+        }
     }
 
     /** V_{l−1} where a skip connection adds it; otherwise U_l, which has the shape of layer l, and is not used. */
