@@ -131,6 +131,29 @@ public abstract class SolverContract implements OnBackend {
         }
     }
 
+    /** Zeros among the inputs may be left out of products, with 1e-200 in their place nothing may. */
+    @Test
+    void inputsOfZeroCountAsNumbersNextToIt() {
+        try (LinearAlgebra la = Evaluation.open(provider(), Precision.FLOAT64)) {
+            Run<?> zeros = new Run<>(SmallProblems.thinOut(problem(la), 0), factory().create(settings())).steps(STEPS);
+            Run<?> others = new Run<>(SmallProblems.thinOut(problem(la), 1e-200), factory().create(settings()))
+                    .steps(STEPS);
+            for (int k = 0; k < STEPS; k++) {
+                double expected = others.reports.get(k).objective();
+                assertThat(zeros.reports.get(k).objective()).as("objective of step %d", k + 1)
+                        .isCloseTo(expected, within(1e-8 * Math.abs(expected)));
+            }
+            Weights found = zeros.state.weights();
+            Weights expected = others.state.weights();
+            for (int l = 1; l <= zeros.problem.network().depth(); l++) {
+                double[] weights = la.toArray(expected.augmented(l));
+                double size = Math.sqrt(la.squaredNorm(expected.augmented(l)));
+                assertThat(la.toArray(found.augmented(l))).as("layer %d", l).containsExactly(weights,
+                        within(1e-6 * size));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Precision.class)
     void startsFromTheInitialWeightsAndLeavesTheProblemAlone(Precision precision) {

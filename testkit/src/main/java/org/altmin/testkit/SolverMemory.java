@@ -23,11 +23,16 @@ public final class SolverMemory {
 
     /**
      * Takes two steps, and then starts again on a backend that has as much memory free as was taken, and on one that
-     * has a byte less.
+     * has a byte less; with the problem's inputs and with most of them 0.
      *
      * @return how it says that the memory does not suffice
      */
     public static String assertAskedForBeforehand(Solver<?> solver, Function<LinearAlgebra, Problem> problem) {
+        assertAskedFor(solver, la -> SmallProblems.thinOut(problem.apply(la), 0));
+        return assertAskedFor(solver, problem);
+    }
+
+    private static String assertAskedFor(Solver<?> solver, Function<LinearAlgebra, Problem> problem) {
         long taken = taken(solver, problem);
         long tooLittle = taken - 1;
         assertThat(taken).as("bytes taken").isPositive();

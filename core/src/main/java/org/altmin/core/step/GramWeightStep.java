@@ -63,8 +63,8 @@ public final class GramWeightStep {
     }
 
     /** Forms G. */
-    public void setInputs(Matrix inputs) {
-        la.syrk(1, inputs, false, 0, gram);
+    public void setInputs(LayerInputs inputs) {
+        inputs.gram(gram);
         factoredRidge = Double.NaN;
     }
 

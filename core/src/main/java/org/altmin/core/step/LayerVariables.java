@@ -2,6 +2,7 @@ package org.altmin.core.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
@@ -29,18 +30,32 @@ public final class LayerVariables {
     private final Weights weights;
     private final List<Matrix> preActivations = new ArrayList<>();
     private final List<Matrix> activations = new ArrayList<>();
+    private final List<LayerInputs> inputs = new ArrayList<>();
+    private final Matrix targets;
+    private final String order;
     private final List<Matrix> residuals = new ArrayList<>();
 
+    /** Samples in the problem's order. */
     public LayerVariables(Problem problem) {
+        this(problem, Optional.empty());
+    }
+
+    /** @param outline of the problem's inputs; if there is one, samples are in its order */
+    public LayerVariables(Problem problem, Optional<Skyline> outline) {
         la = problem.la();
         network = problem.network();
         weights = problem.copyInitial();
-        activations.add(problem.inputs());
+        Optional<SkylineInputs> skyline =
+                outline.map(of -> new SkylineInputs(la, problem.inputs(), network.width(1), of));
+        targets = skyline.map(reordered -> reordered.reorder(problem.targets())).orElse(problem.targets());
+        order = skyline.isPresent() ? " by skyline" : "";
+        inputs.add(skyline.isPresent() ? skyline.get() : LayerInputs.of(la, problem.inputs()));
         for (int l = 1; l <= network.depth(); l++) {
             preActivations.add(la.allocate(network.width(l), problem.samples()));
             residuals.add(la.allocate(network.width(l), problem.samples()));
             if (l < network.depth()) {
                 activations.add(la.allocate(network.width(l), problem.samples()));
+                inputs.add(LayerInputs.of(la, a(l)));
             }
         }
         startAtForwardPass();
@@ -56,9 +71,19 @@ public final class LayerVariables {
         return preActivations.get(layer - 1);
     }
 
-    /** a_l for l = 0 … L − 1; a_0 are the problem's inputs, not to be written. */
+    /** a_l for l = 1 … L − 1. */
     public Matrix a(int layer) {
-        return activations.get(layer);
+        return activations.get(layer - 1);
+    }
+
+    /** a_{l−1} for l = 1 … L, where a_0 are the problem's inputs. */
+    public LayerInputs inputs(int layer) {
+        return inputs.get(layer - 1);
+    }
+
+    /** Y with its samples in the order of the variables. */
+    public Matrix targets() {
+        return targets;
     }
 
     /** E_l for l = 1 … L, as the solver has moved it. */
@@ -75,7 +100,7 @@ public final class LayerVariables {
 
     /** Computes E_l anew: one sample product. */
     public void refreshResidual(int layer) {
-        la.multiply(weights.weight(layer), a(layer - 1), residual(layer));
+        inputs(layer).multiply(weights.weight(layer), 0, residual(layer));
         la.map(residual(layer), Elementwise.SUM_LESS, residual(layer), weights.bias(layer), z(layer));
     }
 
@@ -83,17 +108,17 @@ public final class LayerVariables {
     public void archive(StateArchive archive) {
         archive.weights(weights);
         for (int l = 1; l <= network.depth(); l++) {
-            archive.matrix("z" + l, z(l));
-            archive.matrix("residual" + l, residual(l));
+            archive.matrix("z" + l + order, z(l));
+            archive.matrix("residual" + l + order, residual(l));
             if (l < network.depth()) {
-                archive.matrix("a" + l, a(l));
+                archive.matrix("a" + l + order, a(l));
             }
         }
     }
 
     private void startAtForwardPass() {
         for (int l = 1; l <= network.depth(); l++) {
-            la.multiply(weights.weight(l), a(l - 1), z(l));
+            inputs(l).multiply(weights.weight(l), 0, z(l));
             la.map(z(l), Elementwise.SUM, z(l), weights.bias(l));
             if (l < network.depth()) {
                 la.map(a(l), Kernel.map(network.activation(l).value(FIRST)), z(l));

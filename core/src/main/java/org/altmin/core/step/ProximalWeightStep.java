@@ -73,9 +73,9 @@ public final class ProximalWeightStep {
     private final Matrix biasMove;
     private final Matrix sampleGram;
     private final Matrix shifted;
+    private LayerInputs fixed;
     private Matrix fixedGram;
     private Matrix fixedSum;
-    private SkylineInputs skyline;
 
     /**
      * @param workspace where everything lives that does not outlive a step
@@ -120,33 +120,25 @@ public final class ProximalWeightStep {
         return penalty.isQuadratic() && samples < inputs;
     }
 
-    /** Says that every step will have this A, and sums over its samples once. */
-    public void fixInputs(Matrix inputs) {
-        if (!bySamples) {
-            fixedGram = la.allocate(inputs.rows(), inputs.rows());
-            fixedSum = la.allocate(inputs.rows(), 1);
-            la.syrk(1, inputs, false, 0, fixedGram);
-            la.rowSums(inputs, fixedSum);
-        }
-    }
-
     /**
-     * Says that every step will have this A, at least as many samples as inputs, its residuals in the order of samples
-     * that A has here.
+     * Says that every step will have this A, and forms what does not change with the residual once. Of no effect with
+     * fewer samples than inputs.
      */
-    public void fixInputs(Matrix inputs, SkylineInputs inOrder) {
-        if (bySamples) {
-            throw new IllegalArgumentException(samples + " samples of " + inputs.rows() + " inputs have no skyline");
+    public void fixInputs(LayerInputs inputs) {
+        if (!bySamples) {
+            fixed = inputs;
+            fixedGram = la.allocate(metric.rows(), metric.rows());
+            fixedSum = la.allocate(metric.rows(), 1);
+            inputs.gram(fixedGram);
+            inputs.sum(fixedSum);
         }
-        fixInputs(inputs);
-        skyline = inOrder;
     }
 
     /**
      * One step.
      *
      * @param residual R, k × n; not changed
-     * @param inputs A, m × n; not read where it has been fixed
+     * @param inputs A, m × n; not read if it is fixed
      * @param weight W₀, k × m, becomes W
      * @param biases b₀, k × 1, becomes b
      * @return ‖ΔW‖² + ‖Δb‖²
@@ -160,10 +152,10 @@ public final class ProximalWeightStep {
     private double stepByInputs(Matrix residual, Matrix inputs, Matrix weight, Matrix biases, double gamma,
             double alpha) {
         double kappa = gamma / (gamma * samples + alpha);
-        if (skyline == null) {
+        if (fixed == null) {
             la.gemm(1, residual, false, inputs, true, 0, gradient);
         } else {
-            skyline.multiplyTransposed(residual, gradient);
+            fixed.multiplyTransposed(1, residual, 0, gradient);
         }
         prepareMetric(inputs);
         if (bias) {
@@ -201,7 +193,7 @@ public final class ProximalWeightStep {
     }
 
     private void prepareMetric(Matrix inputs) {
-        if (fixedGram != null) {
+        if (fixed != null) {
             la.copy(fixedGram, metric);
             la.copy(fixedSum, inputSum);
             return;

@@ -11,21 +11,23 @@ import org.altmin.linalg.Matrix;
  * column for each sample; features keep theirs. What a product leaves out are terms with a factor 0 from X, so that an
  * infinite weight may go unnoticed there.
  */
-public final class SkylineInputs {
+public final class SkylineInputs implements LayerInputs {
 
     private final LinearAlgebra la;
+    private final Matrix original;
     private final Skyline skyline;
     private final int[] featurePlaces;
     private final List<Matrix> blocks = new ArrayList<>();
     private final Matrix reordered;
 
     /**
-     * @param inputs X in its original order, not kept
+     * @param inputs X in its original order
      * @param outputs k of the weights and gradients to come
      * @param skyline the outline of X
      */
     public SkylineInputs(LinearAlgebra la, Matrix inputs, int outputs, Skyline skyline) {
         this.la = la;
+        original = inputs;
         this.skyline = skyline;
         featurePlaces = Skyline.inverse(skyline.featureOrder());
         reordered = la.allocate(outputs, inputs.rows());
@@ -38,9 +40,9 @@ public final class SkylineInputs {
         la.release(gathered);
     }
 
-    /** n. */
+    @Override
     public int samples() {
-        return skyline.sampleOrder().length;
+        return original.columns();
     }
 
     /** The columns of a matrix, one for each sample in the original order, in the skyline's order. */
@@ -50,7 +52,7 @@ public final class SkylineInputs {
         return result;
     }
 
-    /** Z ← W X + β Z, where W is k × m and Z is k × n. */
+    @Override
     public void multiply(Matrix weight, double beta, Matrix z) {
         la.gatherColumns(weight, skyline.featureOrder(), 0, reordered);
         for (int i = 0; i < blocks.size(); i++) {
@@ -60,15 +62,30 @@ public final class SkylineInputs {
         }
     }
 
-    /** G ← R Xᵀ, where R is k × n and G is k × m. */
-    public void multiplyTransposed(Matrix r, Matrix g) {
-        la.fill(reordered, 0);
+    @Override
+    public void multiplyTransposed(double alpha, Matrix residual, double beta, Matrix gradient) {
+        if (beta == 0) {
+            la.fill(reordered, 0);
+        } else {
+            la.gatherColumns(gradient, skyline.featureOrder(), 0, reordered);
+            la.scale(beta, reordered);
+        }
         for (int i = 0; i < blocks.size(); i++) {
             Matrix block = blocks.get(i);
-            la.gemm(1, r.columns(skyline.from(i), skyline.to(i)), false, block, true, 1,
+            la.gemm(alpha, residual.columns(skyline.from(i), skyline.to(i)), false, block, true, 1,
                     reordered.columns(0, block.rows()));
         }
-        la.gatherColumns(reordered, featurePlaces, 0, g);
+        la.gatherColumns(reordered, featurePlaces, 0, gradient);
+    }
+
+    @Override
+    public void gram(Matrix gram) {
+        la.syrk(1, original, false, 0, gram);
+    }
+
+    @Override
+    public void sum(Matrix sum) {
+        la.rowSums(original, sum);
     }
 
     private Matrix store(int block, Matrix inputs, Matrix gathered, double[] whole, double[] part) {

@@ -54,7 +54,7 @@ public final class WeightStep {
     }
 
     /** Says that every step will have this A, and computes its Gram matrix once. */
-    public void fixInputs(Matrix inputs) {
+    public void fixInputs(LayerInputs inputs) {
         byGram.setInputs(inputs);
         inputsAreFixed = true;
     }
@@ -65,13 +65,13 @@ public final class WeightStep {
     }
 
     /** As {@link #steps} with one step. */
-    public double step(Matrix residual, Matrix inputs, Matrix weight, double rho) {
+    public double step(Matrix residual, LayerInputs inputs, Matrix weight, double rho) {
         return steps(1, residual, inputs, weight, rho);
     }
 
     /** As {@link #step} with the A of the step before, whose Gram matrix an exact step takes again. */
-    public double stepAgain(Matrix residual, Matrix inputs, Matrix weight, double rho) {
-        la.gemm(1, residual, false, inputs, true, 0, byGram.gradient());
+    public double stepAgain(Matrix residual, LayerInputs inputs, Matrix weight, double rho) {
+        inputs.multiplyTransposed(1, residual, 0, byGram.gradient());
         return exact || inputsAreFixed ? stepsByGram(1, inputs, weight, rho) : stepBySamples(inputs, weight, rho);
     }
 
@@ -79,16 +79,16 @@ public final class WeightStep {
      * Steps in a row; more than one only with fixed inputs.
      *
      * @param residual R, k × n; not changed
-     * @param inputs A, m × n
+     * @param inputs A
      * @param weight W, k × m
      * @param rho ρ
      * @return ‖ΔW‖², summed over the steps
      */
-    public double steps(int count, Matrix residual, Matrix inputs, Matrix weight, double rho) {
+    public double steps(int count, Matrix residual, LayerInputs inputs, Matrix weight, double rho) {
         if (count > 1 && !inputsAreFixed) {
             throw new IllegalStateException("several steps in a row need fixed inputs");
         }
-        la.gemm(1, residual, false, inputs, true, 0, byGram.gradient());
+        inputs.multiplyTransposed(1, residual, 0, byGram.gradient());
         if (!exact && !inputsAreFixed) {
             return stepBySamples(inputs, weight, rho);
         }
@@ -113,16 +113,16 @@ public final class WeightStep {
         return byGram.takeDoublings();
     }
 
-    private double stepBySamples(Matrix inputs, Matrix weight, double rho) {
+    private double stepBySamples(LayerInputs inputs, Matrix weight, double rho) {
         return byGram.descent().step(byGram.gradient(), weight, rho, (direction, curvature) -> {
-            la.multiply(direction, inputs, image);
+            inputs.multiply(direction, 0, image);
             la.reduceRows(Elementwise.SQUARE, Reduction.SUM, curvature, NONE, image);
         });
     }
 
-    private double stepsByGram(int count, Matrix inputs, Matrix weight, double rho) {
+    private double stepsByGram(int count, LayerInputs inputs, Matrix weight, double rho) {
         double squaredStep = byGram.steps(count, weight, rho);
-        la.multiply(byGram.move(), inputs, image);
+        inputs.multiply(byGram.move(), 0, image);
         return squaredStep;
     }
 }

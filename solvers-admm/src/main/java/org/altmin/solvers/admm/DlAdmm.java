@@ -1,10 +1,12 @@
 package org.altmin.solvers.admm;
 
+import java.util.Optional;
 import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LossStep;
+import org.altmin.core.step.Skyline;
 import org.altmin.core.step.UpdateRule;
 
 /**
@@ -37,8 +39,15 @@ public record DlAdmm(UpdateRule updates, double rho, double nu, PenaltySchedule 
     public DlAdmmState initialise(Problem problem) {
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
-        problem.requireMemory(NAME, problem.samples(), planned -> new DlAdmmState(this, planned));
-        return new DlAdmmState(this, problem);
+        Optional<Skyline> outline = skyline(problem);
+        problem.requireMemory(NAME, problem.samples(), planned -> new DlAdmmState(this, planned, outline));
+        return new DlAdmmState(this, problem, outline);
+    }
+
+    /** The published schedule looks at the loss of the problem's samples in their own order. */
+    private Optional<Skyline> skyline(Problem problem) {
+        return schedule == PenaltySchedule.PUBLISHED ? Optional.empty()
+                : Skyline.of(problem.la(), problem.inputs());
     }
 
     @Override

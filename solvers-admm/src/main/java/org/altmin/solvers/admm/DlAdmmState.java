@@ -2,6 +2,7 @@ package org.altmin.solvers.admm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.altmin.core.network.ForwardPass;
 import org.altmin.core.network.Network;
@@ -13,6 +14,7 @@ import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.SingularStep;
+import org.altmin.core.step.Skyline;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.AltminException;
@@ -57,7 +59,7 @@ public final class DlAdmmState implements SolverState {
     private double squaredStep;
     private long iteration;
 
-    DlAdmmState(DlAdmm solver, Problem problem) {
+    DlAdmmState(DlAdmm solver, Problem problem, Optional<Skyline> outline) {
         this.solver = solver;
         this.problem = problem;
         la = problem.la();
@@ -67,7 +69,7 @@ public final class DlAdmmState implements SolverState {
         clock = new PhaseClock(la);
         squaredResidual = new double[depth + 1];
         squaredMisfit = new double[depth + 1];
-        layers = new LayerVariables(problem);
+        layers = new LayerVariables(problem, outline);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);
         Workspace workspace = new Workspace(la);
@@ -75,7 +77,8 @@ public final class DlAdmmState implements SolverState {
             addLayer(workspace, l);
         }
         shiftedResidual = la.allocate(network.outputs(), problem.samples());
-        outputStep = new OutputStep(workspace, solver.lossProx(), problem, solver.fistaStiffness());
+        outputStep = new OutputStep(workspace, solver.lossProx(), problem.loss(), layers.targets(),
+                solver.fistaStiffness());
         forward = solver.schedule() == PenaltySchedule.PUBLISHED ? new ForwardPass(la, network, problem.samples())
                 : null;
     }

@@ -2,6 +2,7 @@ package org.altmin.solvers.admm;
 
 import org.altmin.core.network.Problem;
 import org.altmin.core.step.GramWeightStep;
+import org.altmin.core.step.LayerInputs;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.Workspace;
@@ -23,7 +24,7 @@ final class FixedInputLayer implements LinearLayer {
     private final BiasMinimiser biasMinimiser;
     private final Matrix weight;
     private final Matrix bias;
-    private final Matrix inputs;
+    private final LayerInputs inputs;
     private final Matrix residual;
     private final Matrix inputSum;
     private final Matrix shift;
@@ -35,13 +36,13 @@ final class FixedInputLayer implements LinearLayer {
         this.clock = clock;
         weight = layers.weights().weight(1);
         bias = layers.weights().bias(1);
-        inputs = layers.a(0);
+        inputs = layers.inputs(1);
         residual = layers.residual(1);
         weightStep = new GramWeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
                 weight.rows(), weight.columns());
         weightStep.setInputs(inputs);
-        inputSum = la.allocate(inputs.rows(), 1);
-        la.rowSums(inputs, inputSum);
+        inputSum = la.allocate(weight.columns(), 1);
+        inputs.sum(inputSum);
         biasMinimiser = new BiasMinimiser(la, problem.network().bias(), weight.rows(), problem.samples());
         shift = la.allocate(weight.rows(), 1);
     }
@@ -56,11 +57,11 @@ final class FixedInputLayer implements LinearLayer {
 
     @Override
     public double stepForward() {
-        la.gemm(1, residual, false, inputs, true, 0, weightStep.gradient());
+        inputs.multiplyTransposed(1, residual, 0, weightStep.gradient());
         la.gemm(1, shift, false, inputSum, true, 1, weightStep.gradient());
         weightStep.setScalarStart(penalties.scalarStart());
         double squaredStep = weightStep.steps(2, weight, penalties.nu());
-        la.gemm(1, weightStep.move(), false, inputs, false, 1, residual);
+        inputs.multiply(weightStep.move(), 1, residual);
         clock.stop("weights");
         // The backward step of b_1 left a residual of mean zero.
         la.multiply(weightStep.move(), inputSum, biasMinimiser.residualSum());

@@ -5,6 +5,7 @@ import org.altmin.core.operator.Regularizer;
 import org.altmin.core.step.Elementwise;
 import org.altmin.core.step.GramStateStep;
 import org.altmin.core.step.GramWeightStep;
+import org.altmin.core.step.LayerInputs;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.UpdateRule;
@@ -198,7 +199,7 @@ final class GramLayer implements StateLayer {
     }
 
     private void sumInputs() {
-        weightStep.setInputs(inputs);
+        weightStep.setInputs(LayerInputs.of(la, inputs));
         la.rowSums(inputs, inputSum);
         inputsAreSummed = true;
     }

@@ -1,6 +1,6 @@
 package org.altmin.solvers.admm;
 
-import org.altmin.core.network.Problem;
+import org.altmin.core.operator.Loss;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
@@ -32,13 +32,17 @@ final class OutputStep {
     private double squaredStep;
     private double squaredResidual;
 
-    /** @param fistaStiffness see {@link LossStep} */
-    OutputStep(Workspace workspace, LossStep.Method method, Problem problem, double fistaStiffness) {
+    /**
+     * @param targets Y, samples in the order of z
+     * @param fistaStiffness see {@link LossStep}
+     */
+    OutputStep(Workspace workspace, LossStep.Method method, Loss loss, Matrix targets,
+            double fistaStiffness) {
         la = workspace.la();
-        targets = problem.targets();
+        this.targets = targets;
         dual = la.allocateLike(targets);
         centre = la.allocateLike(targets);
-        lossStep = new LossStep(workspace, method, problem.loss(), fistaStiffness, targets.rows(), targets.columns());
+        lossStep = new LossStep(workspace, method, loss, fistaStiffness, targets.rows(), targets.columns());
     }
 
     /** u, at first 0; the solver moves it. */

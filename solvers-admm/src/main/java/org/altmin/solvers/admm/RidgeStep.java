@@ -1,6 +1,7 @@
 package org.altmin.solvers.admm;
 
 import org.altmin.core.step.Elementwise;
+import org.altmin.core.step.LayerInputs;
 import org.altmin.linalg.Cholesky;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Matrix;
@@ -44,12 +45,12 @@ final class RidgeStep {
     }
 
     /** Computes what the steps need of A; once, where A never changes. */
-    void setInputs(Matrix inputs) {
-        la.syrk(1, inputs, false, 0, gram);
+    void setInputs(LayerInputs inputs) {
+        inputs.gram(gram);
         if (bias) {
-            la.rowSums(inputs, inputSum);
+            inputs.sum(inputSum);
         }
-        samples = inputs.columns();
+        samples = inputs.samples();
         factoredRidge = Double.NaN;
     }
 
@@ -67,11 +68,12 @@ final class RidgeStep {
      * @param inputs A, as given to {@link #setInputs}
      * @param gradient k × (m+1)
      */
-    void addLeastSquaresGradient(double c, Matrix augmented, Matrix targets, Matrix inputs, Matrix gradient) {
+    void addLeastSquaresGradient(double c, Matrix augmented, Matrix targets, LayerInputs inputs,
+            Matrix gradient) {
         int count = gram.rows();
         Matrix weight = augmented.columns(0, count);
         Matrix weightGradient = gradient.columns(0, count);
-        la.gemm(-c, targets, false, inputs, true, 1, weightGradient);
+        inputs.multiplyTransposed(-c, targets, 1, weightGradient);
         la.gemm(c, weight, false, gram, false, 1, weightGradient);
         if (bias) {
             Matrix biases = augmented.columns(count, count + 1);

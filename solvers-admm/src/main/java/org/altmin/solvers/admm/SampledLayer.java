@@ -3,6 +3,7 @@ package org.altmin.solvers.admm;
 import java.util.function.Supplier;
 import org.altmin.core.network.Problem;
 import org.altmin.core.step.Elementwise;
+import org.altmin.core.step.LayerInputs;
 import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.StateStep;
@@ -33,7 +34,7 @@ final class SampledLayer implements StateLayer {
     private final BiasMinimiser biasMinimiser;
     private final Matrix weight;
     private final Matrix bias;
-    private final Matrix inputs;
+    private final LayerInputs inputs;
     private final Matrix residual;
     private final Matrix noShift;
     private boolean inputsAreThoseOfLastStep;
@@ -50,7 +51,7 @@ final class SampledLayer implements StateLayer {
         int samples = problem.samples();
         weight = layers.weights().weight(layer);
         bias = layers.weights().bias(layer);
-        inputs = layers.a(layer - 1);
+        inputs = layers.inputs(layer);
         residual = layers.residual(layer);
         weightStep = new WeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
                 weight.rows(), weight.columns(), samples);

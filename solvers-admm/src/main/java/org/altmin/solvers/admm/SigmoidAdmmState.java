@@ -8,6 +8,7 @@ import org.altmin.core.network.Weights;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.LayerInputs;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.SingularStep;
@@ -83,7 +84,7 @@ public final class SigmoidAdmmState implements SolverState {
         }
         lossCentre = la.allocate(network.outputs(), samples);
         lossStep = new LossStep(workspace, LossStep.Method.EXACT, problem.loss(), 0, network.outputs(), samples);
-        weightSteps.get(0).setInputs(problem.inputs());
+        weightSteps.get(0).setInputs(LayerInputs.of(la, problem.inputs()));
         startAtForwardPass();
     }
 
@@ -136,7 +137,7 @@ public final class SigmoidAdmmState implements SolverState {
     private void updateWeights(int l) {
         RidgeStep step = weightSteps.get(l - 1);
         if (l > 1) {
-            step.setInputs(state(l - 1));
+            step.setInputs(LayerInputs.of(la, state(l - 1)));
         }
         double c = curvature(l);
         double proximal = solver.damping() == 0 ? 0 : solver.damping() * c * step.meanDiagonal();

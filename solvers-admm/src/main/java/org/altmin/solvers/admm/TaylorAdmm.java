@@ -1,9 +1,11 @@
 package org.altmin.solvers.admm;
 
+import java.util.Optional;
 import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.Skyline;
 
 /**
  * The ADMM of Taylor, Burmeister, Xu, Singh, Patel and Goldstein, "Training neural networks without gradients: a
@@ -40,8 +42,9 @@ public record TaylorAdmm(double beta, double gamma, int warmStart, double dampin
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
         Requirements.quadraticPenalty(NAME, problem);
-        problem.requireMemory(NAME, problem.samples(), planned -> new TaylorAdmmState(this, planned));
-        return new TaylorAdmmState(this, problem);
+        Optional<Skyline> outline = Skyline.of(problem.la(), problem.inputs());
+        problem.requireMemory(NAME, problem.samples(), planned -> new TaylorAdmmState(this, planned, outline));
+        return new TaylorAdmmState(this, problem, outline);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.altmin.solvers.admm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
@@ -14,6 +15,7 @@ import org.altmin.core.step.LayerVariables;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.SingularStep;
+import org.altmin.core.step.Skyline;
 import org.altmin.core.step.StateStep;
 import org.altmin.core.step.UpdateRule;
 import org.altmin.core.step.Workspace;
@@ -51,7 +53,7 @@ public final class TaylorAdmmState implements SolverState {
     private double penaltyTerm;
     private long iteration;
 
-    TaylorAdmmState(TaylorAdmm solver, Problem problem) {
+    TaylorAdmmState(TaylorAdmm solver, Problem problem, Optional<Skyline> outline) {
         this.solver = solver;
         this.problem = problem;
         la = problem.la();
@@ -59,7 +61,7 @@ public final class TaylorAdmmState implements SolverState {
         depth = network.depth();
         int samples = problem.samples();
         clock = new PhaseClock(la);
-        layers = new LayerVariables(problem);
+        layers = new LayerVariables(problem, outline);
         weights = layers.weights();
         Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {
@@ -73,8 +75,8 @@ public final class TaylorAdmmState implements SolverState {
                 preActivationSteps.add(preActivationStep(activation));
             }
         }
-        outputStep = new OutputStep(workspace, LossStep.Method.EXACT, problem, 0);
-        weightSteps.get(0).setInputs(problem.inputs());
+        outputStep = new OutputStep(workspace, LossStep.Method.EXACT, problem.loss(), layers.targets(), 0);
+        weightSteps.get(0).setInputs(layers.inputs(1));
     }
 
     @Override
@@ -107,20 +109,20 @@ public final class TaylorAdmmState implements SolverState {
         double beta = solver.beta();
         RidgeStep step = weightSteps.get(l - 1);
         if (l > 1) {
-            step.setInputs(layers.a(l - 1));
+            step.setInputs(layers.inputs(l));
         }
         double ridge = beta * solver.damping() * step.meanDiagonal() + problem.weightPenalty().quadratic();
         Matrix g = gradient.get(l - 1);
         la.fill(g, 0);
         la.add(ridge, weights.weight(l), g.columns(0, network.width(l - 1)));
-        step.addLeastSquaresGradient(beta, weights.augmented(l), layers.z(l), layers.a(l - 1), g);
+        step.addLeastSquaresGradient(beta, weights.augmented(l), layers.z(l), layers.inputs(l), g);
         try {
             squaredStep += step.step(g, weights.augmented(l), beta, ridge, 0);
         } catch (NotPositiveDefiniteException e) {
             throw SingularStep.ofWeights(l, "more damping than " + solver.damping(), e);
         }
         Matrix residual = layers.residual(l);
-        la.multiply(weights.weight(l), layers.a(l - 1), residual);
+        layers.inputs(l).multiply(weights.weight(l), 0, residual);
         la.map(residual, Elementwise.SUM_LESS, residual, weights.bias(l), layers.z(l));
         clock.stop("weights");
     }

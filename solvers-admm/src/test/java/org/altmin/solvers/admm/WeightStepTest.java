@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.altmin.core.operator.Operators;
+import org.altmin.core.step.LayerInputs;
 import org.altmin.core.step.UpdateRule;
 import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
@@ -47,7 +48,7 @@ class WeightStepTest {
             Dense rest = Dense.drawn(5, 20, random::nextGaussian);
             Dense expected = Dense.drawn(5, 6, random::nextGaussian).map(x -> prox.of(x, 0));
             Matrix weight = expected.on(la);
-            Matrix a = inputs.on(la);
+            LayerInputs a = LayerInputs.of(la, inputs.on(la));
             WeightStep step = new WeightStep(new Workspace(la), UpdateRule.MAJORISED, Operators.regularizer(penalty), 0,
                     5, 6, 20);
             int inARow = fixedInputs ? 2 : 1;

@@ -8,6 +8,7 @@ import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.step.Elementwise;
+import org.altmin.core.step.LayerInputs;
 import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.ProximalStateStep;
@@ -92,9 +93,9 @@ final class ThreeSplitting implements Sweep {
             }
         }
         if (skyline.isPresent()) {
-            weightSteps.get(0).fixInputs(problem.inputs(), skyline.get());
+            weightSteps.get(0).fixInputs(skyline.get());
         } else if (samples == problem.samples()) {
-            weightSteps.get(0).fixInputs(problem.inputs());
+            weightSteps.get(0).fixInputs(LayerInputs.of(la, problem.inputs()));
         }
     }
 

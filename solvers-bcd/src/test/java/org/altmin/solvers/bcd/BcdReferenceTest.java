@@ -9,6 +9,7 @@ import org.altmin.core.network.Problem;
 import org.altmin.core.solver.StepReport;
 import org.altmin.linalg.LinearAlgebra;
 import org.altmin.linalg.Precision;
+import org.altmin.testkit.SmallProblems;
 import org.altmin.testkit.reference.Dense;
 import org.altmin.testkit.reference.ReferenceProvider;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,22 +64,28 @@ class BcdReferenceTest {
         try (LinearAlgebra la = ReferenceProvider.open(Precision.FLOAT64)) {
             Problem problem = SmallNetworks.problem(la, activation, name.equals("bcd-resnet"), bias, loss,
                     weightPenalty, statePenalty, SAMPLES, seed);
-            Bcd solver = SmallNetworks.solver(name, settings);
-            PlainBcd plain = new PlainBcd(solver, problem);
-            BcdState state = solver.initialise(problem);
-            for (int step = 1; step <= STEPS; step++) {
-                plain.step();
-                StepReport report = solver.step(state);
-                for (int l = 1; l <= problem.network().depth(); l++) {
-                    double size = Math.sqrt(la.squaredNorm(state.weights().augmented(l)));
-                    assertThat(Dense.of(state.weights().augmented(l)).values()).as("layer %d after step %d", l, step)
-                            .containsExactly(plain.w[l].values(), within(1e-10 * size));
-                }
-                assertThat(report.objective()).as("objective after step %d", step)
-                        .isCloseTo(plain.objective, within(1e-10 * plain.objective));
-                assertThat(report.squaredStep()).as("squared step %d", step)
-                        .isCloseTo(plain.squaredStep, within(1e-9 * plain.squaredStep));
+            follow(name, problem, settings);
+            follow(name, SmallProblems.thinOut(problem, 0), settings);
+        }
+    }
+
+    private static void follow(String name, Problem problem, Map<String, String> settings) {
+        LinearAlgebra la = problem.la();
+        Bcd solver = SmallNetworks.solver(name, settings);
+        PlainBcd plain = new PlainBcd(solver, problem);
+        BcdState state = solver.initialise(problem);
+        for (int step = 1; step <= STEPS; step++) {
+            plain.step();
+            StepReport report = solver.step(state);
+            for (int l = 1; l <= problem.network().depth(); l++) {
+                double size = Math.sqrt(la.squaredNorm(state.weights().augmented(l)));
+                assertThat(Dense.of(state.weights().augmented(l)).values()).as("layer %d after step %d", l, step)
+                        .containsExactly(plain.w[l].values(), within(1e-10 * size));
             }
+            assertThat(report.objective()).as("objective after step %d", step)
+                    .isCloseTo(plain.objective, within(1e-10 * plain.objective));
+            assertThat(report.squaredStep()).as("squared step %d", step)
+                    .isCloseTo(plain.squaredStep, within(1e-9 * plain.squaredStep));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.altmin.solvers.dlam;
 import org.altmin.core.operator.Regularizer;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.step.Elementwise;
+import org.altmin.core.step.LayerInputs;
 import org.altmin.core.step.RowMoves;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
@@ -90,23 +91,23 @@ final class AcceleratedWeightStep implements WeightBlock {
     }
 
     @Override
-    public void fixInputs(Matrix inputs) {
-        la.syrk(1, inputs, false, 0, gram);
+    public void fixInputs(LayerInputs inputs) {
+        inputs.gram(gram);
         inputsAreFixed = true;
     }
 
     @Override
-    public double step(Matrix residual, Matrix inputs, Matrix weight, double rho, double momentum) {
-        la.gemm(1, residual, false, inputs, true, 0, gradient);
+    public double step(Matrix residual, LayerInputs inputs, Matrix weight, double rho, double momentum) {
+        inputs.multiplyTransposed(1, residual, 0, gradient);
         if (!inputsAreFixed) {
-            la.syrk(1, inputs, false, 0, gram);
+            inputs.gram(gram);
         }
         aim(weight, rho, momentum);
         if (momentum > 0 && !(rise(weight, rho) <= 0)) {
             redone++;
             aim(weight, rho, 0);
         }
-        la.multiply(move, inputs, image);
+        inputs.multiply(move, 0, image);
         double[] squaredStep = new double[1];
         la.apply(MOVE, new Matrix[] {weight, previous}, squaredStep, NONE, weight, point);
         return squaredStep[0];

@@ -1,10 +1,12 @@
 package org.altmin.solvers.dlam;
 
+import java.util.Optional;
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.Skyline;
 import org.altmin.core.step.UpdateRule;
 
 /**
@@ -42,8 +44,9 @@ public record Dlam(UpdateRule updates, double rho, ToleranceSchedule tolerance, 
         Requirements.activations(NAME, problem.network(), ActivationTrait.MONOTONE);
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
-        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(this, planned));
-        return new DlamState(this, problem);
+        Optional<Skyline> outline = Skyline.of(problem.la(), problem.inputs());
+        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(this, planned, outline));
+        return new DlamState(this, problem, outline);
     }
 
     @Override

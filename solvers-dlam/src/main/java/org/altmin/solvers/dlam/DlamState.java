@@ -2,6 +2,7 @@ package org.altmin.solvers.dlam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.altmin.core.network.Network;
 import org.altmin.core.network.Problem;
 import org.altmin.core.network.Weights;
@@ -15,6 +16,7 @@ import org.altmin.core.step.LossStep;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
+import org.altmin.core.step.Skyline;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.WeightStep;
 import org.altmin.core.step.Workspace;
@@ -70,11 +72,11 @@ public final class DlamState implements SolverState {
     private double squaredStep;
     private double squaredResidual;
 
-    DlamState(Dlam solver, Problem problem) {
-        this(solver, problem, false);
+    DlamState(Dlam solver, Problem problem, Optional<Skyline> outline) {
+        this(solver, problem, outline, false);
     }
 
-    DlamState(Dlam solver, Problem problem, boolean accelerated) {
+    DlamState(Dlam solver, Problem problem, Optional<Skyline> outline, boolean accelerated) {
         this.solver = solver;
         this.accelerated = accelerated;
         this.problem = problem;
@@ -85,7 +87,7 @@ public final class DlamState implements SolverState {
         tolerance = schedule.start();
         clock = new PhaseClock(la);
         int samples = problem.samples();
-        layers = new LayerVariables(problem);
+        layers = new LayerVariables(problem, outline);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);
         Workspace workspace = new Workspace(la);
@@ -103,7 +105,7 @@ public final class DlamState implements SolverState {
         }
         lossCentre = la.allocate(network.outputs(), samples);
         lossStep = new LossStep(workspace, LossStep.Method.EXACT, problem.loss(), 0, network.outputs(), samples);
-        weightBlocks.get(0).fixInputs(problem.inputs());
+        weightBlocks.get(0).fixInputs(layers.inputs(1));
     }
 
     @Override
@@ -154,7 +156,7 @@ public final class DlamState implements SolverState {
     /** Leaves the move of the residual in the block's image, to be added by the step of z_l. */
     private void updateWeight(int l) {
         try {
-            squaredStep += weightBlocks.get(l - 1).step(layers.residual(l), layers.a(l - 1), weights.weight(l),
+            squaredStep += weightBlocks.get(l - 1).step(layers.residual(l), layers.inputs(l), weights.weight(l),
                     solver.rho(), momentum);
         } catch (NotPositiveDefiniteException e) {
             throw SingularStep.ofWeights(l, "more damping than " + solver.damping(), e);
@@ -208,7 +210,7 @@ public final class DlamState implements SolverState {
         WeightBlock block = weightBlocks.get(depth - 1);
         la.map(lossCentre, LOSS_CENTRE, layers.residual(depth), block.image(), block.imageScale(),
                 biasMove.get(depth - 1), layers.z(depth));
-        squaredStep += lossStep.step(layers.z(depth), lossCentre, problem.targets(), solver.rho());
+        squaredStep += lossStep.step(layers.z(depth), lossCentre, layers.targets(), solver.rho());
         double[] total = new double[1];
         la.apply(Elementwise.DIFFERENCE_AND_SQUARE, new Matrix[] {layers.residual(depth)}, total, NONE, lossCentre,
                 layers.z(depth));
@@ -217,7 +219,7 @@ public final class DlamState implements SolverState {
     }
 
     private StepReport report() {
-        double loss = lossStep.loss(layers.z(depth), problem.targets());
+        double loss = lossStep.loss(layers.z(depth), layers.targets());
         double penalty = solver.rho() / 2 * squaredResidual;
         double regularizer = weightPenalty.value(weights);
         String phase = "eps=" + SignificantDigits.forName(tolerance);

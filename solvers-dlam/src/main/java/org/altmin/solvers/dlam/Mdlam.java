@@ -1,10 +1,12 @@
 package org.altmin.solvers.dlam;
 
+import java.util.Optional;
 import org.altmin.core.network.Problem;
 import org.altmin.core.operator.ActivationTrait;
 import org.altmin.core.solver.Requirements;
 import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.Skyline;
 import org.altmin.core.step.UpdateRule;
 
 /**
@@ -32,8 +34,9 @@ public record Mdlam(double rho, ToleranceSchedule tolerance) implements Solver<D
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
         Dlam plain = new Dlam(UpdateRule.MAJORISED, rho, tolerance, 0, 1);
-        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(plain, planned, true));
-        return new DlamState(plain, problem, true);
+        Optional<Skyline> outline = Skyline.of(problem.la(), problem.inputs());
+        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(plain, planned, outline, true));
+        return new DlamState(plain, problem, outline, true);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.altmin.solvers.dlam;
 
 import org.altmin.core.solver.StateArchive;
+import org.altmin.core.step.LayerInputs;
 import org.altmin.core.step.WeightStep;
 import org.altmin.linalg.Matrix;
 
@@ -11,13 +12,13 @@ import org.altmin.linalg.Matrix;
 interface WeightBlock {
 
     /** Says that every step will have this A. */
-    void fixInputs(Matrix inputs);
+    void fixInputs(LayerInputs inputs);
 
     /**
      * @param momentum ω of the extrapolation W + ω(W − W_previous)
      * @return ‖ΔW‖²
      */
-    double step(Matrix residual, Matrix inputs, Matrix weight, double rho, double momentum);
+    double step(Matrix residual, LayerInputs inputs, Matrix weight, double rho, double momentum);
 
     /** k × n; valid until another step that shares the workspace. */
     Matrix image();
@@ -38,12 +39,12 @@ interface WeightBlock {
     record Plain(WeightStep weightStep) implements WeightBlock {
 
         @Override
-        public void fixInputs(Matrix inputs) {
+        public void fixInputs(LayerInputs inputs) {
             weightStep.fixInputs(inputs);
         }
 
         @Override
-        public double step(Matrix residual, Matrix inputs, Matrix weight, double rho, double momentum) {
+        public double step(Matrix residual, LayerInputs inputs, Matrix weight, double rho, double momentum) {
             return weightStep.step(residual, inputs, weight, rho);
         }
 
