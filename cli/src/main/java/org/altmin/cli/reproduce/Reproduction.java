@@ -2,11 +2,8 @@ package org.altmin.cli.reproduce;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.altmin.cli.reproduce.Figure.Run;
 import org.altmin.core.experiment.Experiment;
 import org.altmin.core.network.Network;
@@ -26,7 +23,7 @@ public final class Reproduction {
     private final ResultFolder folder;
     private final Progress progress;
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    private final Set<String> environments = new LinkedHashSet<>();
+    private Places places = new Places();
     private volatile boolean stopped;
     private volatile Trainer current;
 
@@ -54,7 +51,7 @@ public final class Reproduction {
                     .forEach(outcome -> outcomes.put(cell.name(), outcome));
         }
         if (!outcomes.isEmpty()) {
-            folder.environment().ifPresent(environments::add);
+            places = folder.places();
         }
     }
 
@@ -69,7 +66,7 @@ public final class Reproduction {
 
     /** Runs all cells; returns whether it came to the end. */
     public boolean run() {
-        folder.write(plan, environment(), outcomes.values());
+        folder.write(plan, places, outcomes.values());
         int position = 0;
         for (Cell cell : plan.cells()) {
             position++;
@@ -85,7 +82,7 @@ public final class Reproduction {
                 return false;
             }
             outcomes.put(cell.name(), outcome);
-            folder.write(plan, environment(), outcomes.values());
+            folder.write(plan, places, outcomes.values());
             progress.ended(cell, line(outcome));
         }
         return true;
@@ -93,19 +90,7 @@ public final class Reproduction {
 
     /** The table as far as it is known. */
     public String markdown() {
-        return new TableWriter(plan, environment(), outcomes.values()).markdown();
-    }
-
-    /** Where the cells ran; more than one place if it was resumed elsewhere. */
-    private String environment() {
-        return String.join(" and ", environments);
-    }
-
-    private void addEnvironment(String place) {
-        // The folder's may name several places.
-        if (environments.stream().noneMatch(known -> known.contains(place))) {
-            environments.add(place);
-        }
+        return new TableWriter(plan, places, outcomes.values()).markdown();
     }
 
     /** How many cells failed. */
@@ -136,7 +121,7 @@ public final class Reproduction {
 
     private Run run(Cell cell, long seed) {
         try (Experiment experiment = Experiment.open(cell.experiment(seed))) {
-            addEnvironment(describe(Environment.current(experiment.la(), seed)));
+            places.add(Environment.current(experiment.la(), seed));
             Trainer trainer = experiment.trainer(List.of());
             current = trainer;
             if (stopped) {
@@ -153,13 +138,6 @@ public final class Reproduction {
         Network network = experiment.problem().network();
         return network.depth() == 1 ? network.shape()
                 : network.shape() + " " + network.activation(1).specification();
-    }
-
-    private static String describe(Environment environment) {
-        String backend = environment.backendDescription()
-                .replace(", " + environment.precision().name().toLowerCase(Locale.ROOT), "");
-        return "altmin " + environment.altmin() + ", " + backend + "; JDK "
-                + environment.jdk() + "; " + environment.cpu() + ", " + environment.cores() + " cores";
     }
 
     private static String line(Outcome outcome) {

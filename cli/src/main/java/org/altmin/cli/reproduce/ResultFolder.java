@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.altmin.core.internal.AtomicFiles;
 import org.altmin.core.internal.Json;
 import org.altmin.core.internal.JsonView;
@@ -60,23 +59,23 @@ public final class ResultFolder {
         return read().object("arguments").texts();
     }
 
-    /** Where its cells ran, if any has. */
-    Optional<String> environment() {
-        return Optional.of(read().text("environment")).filter(text -> !text.isEmpty());
+    /** Where its cells ran. */
+    Places places() {
+        return Places.of(read().object("places"));
     }
 
     List<Outcome> outcomes() {
         return read().list("cells").stream().map(Outcome::of).toList();
     }
 
-    void write(Plan plan, String environment, Collection<Outcome> outcomes) {
+    void write(Plan plan, Places places, Collection<Outcome> outcomes) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("table", plan.table().name());
         json.put("arguments", plan.arguments());
-        json.put("environment", environment);
+        json.put("places", places.json());
         json.put("cells", outcomes.stream().map(Outcome::json).toList());
         writeFile(RESULTS, Json.document(json));
-        writeFile("results.md", new TableWriter(plan, environment, outcomes).markdown()
+        writeFile("results.md", new TableWriter(plan, places, outcomes).markdown()
                 .getBytes(StandardCharsets.UTF_8));
     }
 

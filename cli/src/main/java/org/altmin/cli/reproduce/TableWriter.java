@@ -17,13 +17,13 @@ final class TableWriter {
 
     private final Plan plan;
     private final PaperTable table;
-    private final String environment;
+    private final Places places;
     private final Map<String, Outcome> outcomes;
 
-    TableWriter(Plan plan, String environment, Collection<Outcome> outcomes) {
+    TableWriter(Plan plan, Places places, Collection<Outcome> outcomes) {
         this.plan = plan;
         this.table = plan.table();
-        this.environment = environment;
+        this.places = places;
         this.outcomes = outcomes.stream().collect(Collectors.toMap(Outcome::cell, Function.identity(),
                 (first, second) -> second, LinkedHashMap::new));
     }
@@ -31,9 +31,7 @@ final class TableWriter {
     String markdown() {
         StringBuilder text = new StringBuilder("# " + table.title() + "\n\n");
         text.append("Source: ").append(table.source()).append(". Size: ").append(plan.size()).append(".\n");
-        if (!environment.isEmpty()) {
-            text.append(environment).append(".\n");
-        }
+        places.lines().forEach(line -> text.append(line).append('\n'));
         text.append('\n');
         table.notes().forEach(note -> text.append("* ").append(note).append('\n'));
         if (!table.notes().isEmpty()) {
