@@ -30,6 +30,7 @@ class OneDnnBlocksTest {
 
     private static final int BEFORE = 37;
     private static final int AFTER = 11;
+    private static final int LONG = 1 << 14;
     private static final float UNTOUCHED = -7;
 
     private OneDnn oneDnn;
@@ -173,6 +174,28 @@ class OneDnnBlocksTest {
         double deviation = IntStream.range(0, exact.length).mapToDouble(i -> Math.abs(single[i] - exact[i])).max()
                 .orElseThrow();
         assertThat(deviation).isLessThan(1e-5 * largest);
+    }
+
+    /** Long enough for the sums to be halved, and no longer. */
+    @Test
+    void halvedSumsAreThoseOfFloat64AndDoNotDependOnTheNumberOfThreads() {
+        double[] exact = longSums("openblas", Precision.FLOAT64, 4);
+        double[] single = longSums("onednn", Precision.FLOAT32, 4);
+        for (int i = 0; i < exact.length; i++) {
+            assertThat(single[i]).as("element %d", i).isCloseTo(exact[i], within(1e-5 * LONG));
+        }
+        assertThat(Arrays.equals(longSums("onednn", Precision.FLOAT32, 3), single)).isTrue();
+    }
+
+    private static double[] longSums(String backend, Precision precision, int threads) {
+        int order = 1000;
+        try (LinearAlgebra la = Backends.open(backend, LinearAlgebraOptions.of(precision).withThreads(threads))) {
+            Matrix a = la.allocate(order, LONG);
+            Matrix product = la.allocate(order, order);
+            new RandomStream(3).fillUniform(a, -1, 1);
+            la.gemm(1, a, false, a, true, 0, product);
+            return la.toArray(product);
+        }
     }
 
     private static double[] results(int threads) {
