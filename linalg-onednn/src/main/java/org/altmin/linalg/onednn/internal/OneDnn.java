@@ -20,6 +20,7 @@ import org.altmin.linalg.openblas.internal.LibraryFiles;
 import org.altmin.linalg.openblas.internal.LibraryLocation;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Bundled;
 import org.altmin.linalg.openblas.internal.LibraryLocation.Missing;
+import org.altmin.linalg.openblas.internal.NativeHelper;
 
 /** The oneDNN of this process, which computes on the calling thread alone. */
 public final class OneDnn {
@@ -66,6 +67,7 @@ public final class OneDnn {
     }
 
     private static OneDnn load(LibraryFiles files) {
+        new NativeHelper("jffi", "jffi.extract.dir").load(Invoker::getInstance);
         try {
             OneDnn oneDnn = new OneDnn(files.library());
             oneDnn.check();

@@ -2,6 +2,7 @@ package org.altmin.linalg.openblas.internal;
 
 import com.sun.jna.Function;
 import com.sun.jna.Library;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import dev.ludovic.netlib.blas.NativeBLAS;
 import java.nio.file.Path;
@@ -33,11 +34,12 @@ public final class OpenBlas {
     public static synchronized OpenBlas open(Host host) {
         if (opened == null) {
             LibraryFiles files = files(host);
+            NativeHelper.JNA.load(Native::getDefaultStringEncoding);
             try {
                 opened = new OpenBlas(files);
             } catch (LinkageError e) {
-                throw new AltminException("OpenBLAS cannot be loaded from " + files.library() + " (" + LibraryFiles.rootOf(e)
-                        + "). If programs must not be run from that folder or from java.io.tmpdir, name others with -D"
+                throw new AltminException("OpenBLAS cannot be loaded from " + files.library() + " ("
+                        + LibraryFiles.rootOf(e) + "). If programs must not be run from that folder or from java.io.tmpdir, name others with -D"
                         + LibraryCache.PROPERTY + "=<folder> and -Djava.io.tmpdir=<folder>; or name another OpenBLAS"
                         + " with -D" + LibraryLocation.LIBRARY_PROPERTY + "=<file>.", e);
             }

@@ -80,6 +80,14 @@ class OpenBlasProcessTest {
     }
 
     @Test
+    void blamesTheHelperThatCannotUnpackItself() throws Exception {
+        Path file = Files.writeString(cache.resolve("file"), "not a folder");
+        requireRefusal(JavaProcess.onClassPath(NOTHING, cache, List.of("-Djna.tmpdir=" + file)).await(),
+                "JNA, by which altmin calls native libraries, cannot unpack or load its own native half",
+                "-Djna.tmpdir=<folder>");
+    }
+
+    @Test
     void refusesWhenNetlibMayBeBoundToAnotherLibrary() throws Exception {
         requireRefusal(JavaProcess.onClassPath(NOTHING, cache, NO_OPTIONS, Probe.NETLIB_FIRST).await(),
                 "Other code in this process used dev.ludovic.netlib.blas", "open the backend first");
