@@ -42,7 +42,8 @@ class CudaProviderTest {
     @Test
     void namesTheMissingJars() {
         machine.withoutBindings();
-        assertUnavailable("native half of JCuda for linux-x86_64", "org.jcuda:jcublas-natives:" + JCudaVersion.get() + " ");
+        assertUnavailable("native half of JCuda for linux-x86_64",
+                "org.jcuda:jcublas-natives:" + JCudaVersion.get() + " with");
     }
 
     @Test

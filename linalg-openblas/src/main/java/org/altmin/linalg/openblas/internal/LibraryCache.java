@@ -56,8 +56,8 @@ public final class LibraryCache {
             return new LibraryFiles(before, beside, library);
         } catch (IOException e) {
             throw new AltminException(platform.library() + " cannot be unpacked into " + folder + " (" + e + "); make "
-                    + "room for it (space, permission, ulimit -f), or name another folder with the Java option -D" + PROPERTY + "=<folder>, for the command "
-                    + "altmin in ALTMIN_OPTS, or take backend=cpu.", e);
+                    + "room for it (space, permission, ulimit -f), or name another folder with the Java option -D"
+                    + PROPERTY + "=<folder>, for the command altmin in ALTMIN_OPTS, or take backend=cpu.", e);
         }
     }
 

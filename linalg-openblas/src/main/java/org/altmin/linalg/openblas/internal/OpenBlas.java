@@ -39,9 +39,10 @@ public final class OpenBlas {
                 opened = new OpenBlas(files);
             } catch (LinkageError e) {
                 throw new AltminException("OpenBLAS cannot be loaded from " + files.library() + " ("
-                        + LibraryFiles.rootOf(e) + "). If programs must not be run from that folder or from java.io.tmpdir, name others with -D"
-                        + LibraryCache.PROPERTY + "=<folder> and -Djava.io.tmpdir=<folder>; or name another OpenBLAS"
-                        + " with -D" + LibraryLocation.LIBRARY_PROPERTY + "=<file>.", e);
+                        + LibraryFiles.rootOf(e) + "). If programs must not be run from that folder or from"
+                        + " java.io.tmpdir, name others with -D" + LibraryCache.PROPERTY
+                        + "=<folder> and -Djava.io.tmpdir=<folder>; or name another OpenBLAS with -D"
+                        + LibraryLocation.LIBRARY_PROPERTY + "=<file>.", e);
             }
         }
         return opened;
