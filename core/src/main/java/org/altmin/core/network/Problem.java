@@ -63,8 +63,8 @@ public record Problem(LinearAlgebra la, Network network, Loss loss, Regularizer 
 
     /**
      * Says that a solver's state does not fit before anything is allocated. The state is first made for a problem of
-     * the same shapes {@linkplain LinearAlgebra#withoutElements() without elements}, so what it allocates may not
-     * depend on them.
+     * the same shapes {@linkplain LinearAlgebra#withoutElements() without elements}, so what it allocates may depend
+     * on none but what was read from this problem before.
      *
      * @param solver its name, for the message
      * @param samplesAtOnce how many samples it works on at a time, for the message

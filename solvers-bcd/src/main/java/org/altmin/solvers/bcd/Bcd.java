@@ -1,5 +1,6 @@
 package org.altmin.solvers.bcd;
 
+import java.util.List;
 import java.util.Optional;
 import org.altmin.core.network.Problem;
 import org.altmin.core.solver.Requirements;
@@ -55,15 +56,23 @@ public record Bcd(String name, Formulation formulation, double gamma, double alp
             Requirements.noSkips(name, problem.network());
         }
         Optional<Skyline> outline = skyline(problem);
-        problem.requireMemory(name, problem.samples(), planned -> new BcdState(this, planned, outline));
+        if (isWhole(problem) || states == BatchStates.KEPT) {
+            problem.requireMemory(name, problem.samples(), planned -> new BcdState(this, planned, outline));
+        } else {
+            problem.requireMemory(name, batch, List.of("a smaller batch", "narrower layers"),
+                    planned -> new BcdState(this, planned, outline));
+        }
         return new BcdState(this, problem, outline);
+    }
+
+    private boolean isWhole(Problem problem) {
+        return batch == 0 || batch >= problem.samples();
     }
 
     /** Where the first layer meets all samples together, and only in products. */
     private Optional<Skyline> skyline(Problem problem) {
-        boolean whole = batch == 0 || batch >= problem.samples();
         boolean products = formulation != Formulation.TWO_SPLITTING && !problem.network().skip(1);
-        return whole && products && problem.samples() >= problem.network().inputs()
+        return isWhole(problem) && products && problem.samples() >= problem.network().inputs()
                 ? Skyline.of(problem.la(), problem.inputs()) : Optional.empty();
     }
 

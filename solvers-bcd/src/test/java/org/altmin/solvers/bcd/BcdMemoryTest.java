@@ -1,5 +1,7 @@
 package org.altmin.solvers.bcd;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import org.altmin.core.network.Network;
 import org.altmin.core.operator.Operators;
@@ -26,7 +28,8 @@ class BcdMemoryTest {
     @ParameterizedTest
     @CsvSource({"bcd2, kept", "bcd2, afresh", "bcd3, kept", "bcd3, afresh", "bcd-resnet, afresh"})
     void asksForTheMemoryItTakesInBatches(String name, String states) {
-        assertAskedForBeforehand(name, "none", "none", Map.of("states", states, "batch", "150"));
+        String refusal = assertAskedForBeforehand(name, "none", "none", Map.of("states", states, "batch", "150"));
+        assertThat(refusal).contains(states.equals("kept") ? "use fewer samples" : "use a smaller batch");
     }
 
     /** V and U are updated in two parts. */
@@ -57,9 +60,10 @@ class BcdMemoryTest {
                         Operators.regularizer("none"), 3, 1));
     }
 
-    private static void assertAskedForBeforehand(String name, String weightPenalty, String statePenalty,
+    private static String assertAskedForBeforehand(String name, String weightPenalty, String statePenalty,
             Map<String, String> settings) {
-        SolverMemory.assertAskedForBeforehand(SmallNetworks.solver(name, settings), la -> SmallNetworks.problem(la,
-                "relu", name.equals("bcd-resnet"), true, "squared", weightPenalty, statePenalty, SAMPLES, 1));
+        return SolverMemory.assertAskedForBeforehand(SmallNetworks.solver(name, settings),
+                la -> SmallNetworks.problem(la, "relu", name.equals("bcd-resnet"), true, "squared", weightPenalty,
+                        statePenalty, SAMPLES, 1));
     }
 }
