@@ -9,8 +9,8 @@ import org.altmin.linalg.Matrix;
 /**
  * Where inputs X, m × n, have entries other than 0 once features are ordered by falling number of samples that have
  * them, and samples by the last feature they have: in skyline (or envelope) storage all that lies beyond, for a few
- * thousand samples together, is left out. A tenth of the handwritten digits of MNIST needs 288 of its 784 features, the
- * median one 413.
+ * thousand samples together, is left out. Of MNIST's 784 features a tenth of the digits have none beyond the first 296,
+ * half of them none beyond 415.
  */
 public final class Skyline {
 
