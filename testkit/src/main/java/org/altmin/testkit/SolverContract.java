@@ -18,6 +18,7 @@ import org.altmin.core.solver.Solver;
 import org.altmin.core.solver.SolverFactory;
 import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StepReport;
+import org.altmin.core.step.Skyline;
 import org.altmin.linalg.AltminException;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -135,9 +136,12 @@ public abstract class SolverContract implements OnBackend {
     @Test
     void inputsOfZeroCountAsNumbersNextToIt() {
         try (LinearAlgebra la = Evaluation.open(provider(), Precision.FLOAT64)) {
-            Run<?> zeros = new Run<>(SmallProblems.thinOut(problem(la), 0), factory().create(settings())).steps(STEPS);
-            Run<?> others = new Run<>(SmallProblems.thinOut(problem(la), 1e-200), factory().create(settings()))
-                    .steps(STEPS);
+            Problem thin = SmallProblems.thinOut(problem(la), 0);
+            Problem full = SmallProblems.thinOut(problem(la), 1e-200);
+            assertThat(Skyline.of(la, thin.inputs())).as("skyline of many zeros").isPresent();
+            assertThat(Skyline.of(la, full.inputs())).as("skyline of no zeros").isEmpty();
+            Run<?> zeros = new Run<>(thin, factory().create(settings())).steps(STEPS);
+            Run<?> others = new Run<>(full, factory().create(settings())).steps(STEPS);
             for (int k = 0; k < STEPS; k++) {
                 double expected = others.reports.get(k).objective();
                 assertThat(zeros.reports.get(k).objective()).as("objective of step %d", k + 1)

@@ -33,9 +33,9 @@ class SkylineInputsTest {
         la.close();
     }
 
-    /** In one block, and in three of which the last is smaller. */
+    /** In one block, in three of which the last is smaller, and in more than are stored at a time. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 40, 8200})
+    @ValueSource(ints = {1, 40, 8200, 16000})
     void productsAreThoseOfTheWholeMatrix(int samples) {
         Dense x = sparse(samples);
         SkylineInputs skyline = skyline(x);
@@ -79,33 +79,41 @@ class SkylineInputsTest {
         assertClose(sum, expectedSum);
     }
 
-    /** What is stored is less than a block of the rarest features would be. */
+    /** Three blocks of samples, each as high as its last sample. */
     @Test
-    void storesLittleMoreThanTheOutline() {
+    void storesNoMoreThanTheBlocksNeed() {
         int samples = 8200;
         Dense x = sparse(samples);
         Matrix inputs = x.on(la);
-        Skyline outline = Skyline.of(la, inputs).orElseThrow();
+        Skyline skyline = Skyline.of(la, inputs).orElseThrow();
         long before = la.allocatedBytes();
-        new SkylineInputs(la, inputs, OUTPUTS, outline);
+        new SkylineInputs(la, inputs, OUTPUTS, skyline);
         long stored = la.allocatedBytes() - before - (long) OUTPUTS * FEATURES * Double.BYTES;
+        int[] heights = sortedHeights(x);
+        int size = 2734;
+        long expected = (long) size * heights[size - 1] + (long) size * heights[2 * size - 1]
+                + (long) (samples - 2 * size) * heights[samples - 1];
+        assertThat(stored / Double.BYTES).isEqualTo(expected).isLessThan((long) (0.6 * FEATURES * samples));
+    }
+
+    /** One more than the last feature of each sample, features by falling number of samples. */
+    private static int[] sortedHeights(Dense x) {
         long[] counts = new long[FEATURES];
-        Integer[] byCount = IntStream.range(0, FEATURES).boxed().toArray(Integer[]::new);
-        for (int j = 0; j < samples; j++) {
+        for (int j = 0; j < x.columns(); j++) {
             for (int i = 0; i < FEATURES; i++) {
                 counts[i] += x.get(i, j) != 0 ? 1 : 0;
             }
         }
+        Integer[] byCount = IntStream.range(0, FEATURES).boxed().toArray(Integer[]::new);
         Arrays.sort(byCount, Comparator.comparingLong(i -> -counts[i]));
-        long outlined = 0;
-        for (int j = 0; j < samples; j++) {
-            int height = 0;
+        int[] heights = new int[x.columns()];
+        for (int j = 0; j < x.columns(); j++) {
             for (int place = 0; place < FEATURES; place++) {
-                height = x.get(byCount[place], j) != 0 ? place + 1 : height;
+                heights[j] = x.get(byCount[place], j) != 0 ? place + 1 : heights[j];
             }
-            outlined += height;
         }
-        assertThat(stored / Double.BYTES).isBetween(outlined, (long) (0.8 * FEATURES * samples));
+        Arrays.sort(heights);
+        return heights;
     }
 
     @Test

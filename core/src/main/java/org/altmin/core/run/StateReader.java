@@ -68,6 +68,9 @@ final class StateReader implements StateArchive, AutoCloseable {
     @Override
     public void matrix(String name, Matrix matrix) {
         TensorInfo expected = StateContents.tensor(name, matrix);
+        if (!file.names().contains(expected.name())) {
+            throw missing(name);
+        }
         TensorInfo found = file.info(expected.name());
         found.requireShape(path, expected.shape());
         found.requireType(path, expected.type());
@@ -107,11 +110,15 @@ final class StateReader implements StateArchive, AutoCloseable {
     private JsonView stored(Map<String, JsonView> values, String name) {
         JsonView stored = values.get(name);
         if (stored == null) {
-            throw new AltminException("The checkpoint of '" + path + "' has no '" + name
-                    + "', which the state to be restored needs; resume with the altmin that saved it.");
+            throw missing(name);
         }
         unread.remove(name);
         return stored;
+    }
+
+    private AltminException missing(String name) {
+        return new AltminException("The checkpoint of '" + path + "' has no '" + name
+                + "', which the state to be restored needs; resume with the altmin that saved it.");
     }
 
     private void read(String name, Matrix columns, long first) {

@@ -31,8 +31,7 @@ public final class LayerVariables {
     private final List<Matrix> preActivations = new ArrayList<>();
     private final List<Matrix> activations = new ArrayList<>();
     private final List<LayerInputs> inputs = new ArrayList<>();
-    private final Matrix targets;
-    private final String order;
+    private final OrderedSamples samples;
     private final List<Matrix> residuals = new ArrayList<>();
 
     /** Samples in the problem's order. */
@@ -40,16 +39,13 @@ public final class LayerVariables {
         this(problem, Optional.empty());
     }
 
-    /** @param outline of the problem's inputs; if there is one, samples are in its order */
-    public LayerVariables(Problem problem, Optional<Skyline> outline) {
+    /** @param skyline of the problem's inputs; if there is one, samples are in its order */
+    public LayerVariables(Problem problem, Optional<Skyline> skyline) {
         la = problem.la();
         network = problem.network();
         weights = problem.copyInitial();
-        Optional<SkylineInputs> skyline =
-                outline.map(of -> new SkylineInputs(la, problem.inputs(), network.width(1), of));
-        targets = skyline.map(reordered -> reordered.reorder(problem.targets())).orElse(problem.targets());
-        order = skyline.isPresent() ? " by skyline" : "";
-        inputs.add(skyline.isPresent() ? skyline.get() : LayerInputs.of(la, problem.inputs()));
+        samples = OrderedSamples.of(problem, skyline);
+        inputs.add(samples.inputs());
         for (int l = 1; l <= network.depth(); l++) {
             preActivations.add(la.allocate(network.width(l), problem.samples()));
             residuals.add(la.allocate(network.width(l), problem.samples()));
@@ -83,7 +79,7 @@ public final class LayerVariables {
 
     /** Y with its samples in the order of the variables. */
     public Matrix targets() {
-        return targets;
+        return samples.targets();
     }
 
     /** E_l for l = 1 … L, as the solver has moved it. */
@@ -108,10 +104,10 @@ public final class LayerVariables {
     public void archive(StateArchive archive) {
         archive.weights(weights);
         for (int l = 1; l <= network.depth(); l++) {
-            archive.matrix("z" + l + order, z(l));
-            archive.matrix("residual" + l + order, residual(l));
+            archive.matrix("z" + l + samples.mark(), z(l));
+            archive.matrix("residual" + l + samples.mark(), residual(l));
             if (l < network.depth()) {
-                archive.matrix("a" + l + order, a(l));
+                archive.matrix("a" + l + samples.mark(), a(l));
             }
         }
     }

@@ -41,14 +41,15 @@ public final class Skyline {
         int[] last = presence.last(inverse(featureOrder));
         int[] sampleOrder = IntStream.range(0, samples).boxed()
                 .sorted((i, j) -> Integer.compare(last[i], last[j])).mapToInt(i -> i).toArray();
-        int blocks = Math.max(1, (samples + BLOCK - 1) / BLOCK);
-        int blockSize = (samples + blocks - 1) / blocks;
+        int most = Math.max(1, (samples + BLOCK - 1) / BLOCK);
+        int blockSize = Math.max(1, (samples + most - 1) / most);
+        int blocks = (samples + blockSize - 1) / blockSize;
         int[] heights = new int[blocks];
         long stored = 0;
         for (int block = 0; block < blocks; block++) {
-            int from = Math.min(samples, block * blockSize);
+            int from = block * blockSize;
             int to = Math.min(samples, from + blockSize);
-            heights[block] = to == 0 ? 1 : Math.max(1, last[sampleOrder[to - 1]] + 1);
+            heights[block] = Math.max(1, last[sampleOrder[to - 1]] + 1);
             stored += (long) heights[block] * (to - from);
         }
         return stored <= WORTHWHILE * features * samples
@@ -71,7 +72,7 @@ public final class Skyline {
 
     /** The first sample of a block. */
     int from(int block) {
-        return Math.min(sampleOrder.length, block * blockSize);
+        return block * blockSize;
     }
 
     /** The first sample after a block. */
@@ -82,6 +83,11 @@ public final class Skyline {
     /** How many features the samples of a block have. */
     int height(int block) {
         return heights[block];
+    }
+
+    /** How many samples of so many features are moved to or from the host at a time: a few megabytes. */
+    static int samplesAtATime(int features) {
+        return Math.max(1, (1 << 20) / Math.max(1, features));
     }
 
     static int[] inverse(int[] order) {
@@ -105,9 +111,10 @@ public final class Skyline {
             words = (features + Long.SIZE - 1) / Long.SIZE;
             bits = new long[Math.multiplyExact(words, samples)];
             counts = new int[features];
-            double[] chunk = new double[features * Math.min(BLOCK, samples)];
-            for (int from = 0; from < samples; from += BLOCK) {
-                int to = Math.min(samples, from + BLOCK);
+            int step = Math.min(samples, samplesAtATime(features));
+            double[] chunk = new double[features * step];
+            for (int from = 0; from < samples; from += step) {
+                int to = Math.min(samples, from + step);
                 la.download(inputs.columns(from, to), chunk, 0);
                 for (int sample = from; sample < to; sample++) {
                     add(sample, chunk, (sample - from) * features);

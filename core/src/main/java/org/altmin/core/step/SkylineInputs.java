@@ -31,11 +31,14 @@ public final class SkylineInputs implements LayerInputs {
         this.skyline = skyline;
         featurePlaces = Skyline.inverse(skyline.featureOrder());
         reordered = la.allocate(outputs, inputs.rows());
-        Matrix gathered = la.allocate(inputs.rows(), skyline.to(0));
+        Matrix gathered = la.allocate(inputs.rows(), Math.min(samples(), Skyline.samplesAtATime(inputs.rows())));
         double[] whole = new double[Math.toIntExact(gathered.size())];
-        double[] part = new double[whole.length];
+        double[] stored = new double[whole.length];
         for (int block = 0; block < skyline.blocks(); block++) {
-            blocks.add(store(block, inputs, gathered, whole, part));
+            blocks.add(la.allocate(skyline.height(block), skyline.to(block) - skyline.from(block)));
+            for (int from = skyline.from(block); from < skyline.to(block); from += gathered.columns()) {
+                store(block, from, Math.min(from + gathered.columns(), skyline.to(block)), gathered, whole, stored);
+            }
         }
         la.release(gathered);
     }
@@ -68,7 +71,9 @@ public final class SkylineInputs implements LayerInputs {
             la.fill(reordered, 0);
         } else {
             la.gatherColumns(gradient, skyline.featureOrder(), 0, reordered);
-            la.scale(beta, reordered);
+            if (beta != 1) {
+                la.scale(beta, reordered);
+            }
         }
         for (int i = 0; i < blocks.size(); i++) {
             Matrix block = blocks.get(i);
@@ -88,20 +93,16 @@ public final class SkylineInputs implements LayerInputs {
         la.rowSums(original, sum);
     }
 
-    private Matrix store(int block, Matrix inputs, Matrix gathered, double[] whole, double[] part) {
-        int from = skyline.from(block);
-        int samples = skyline.to(block) - from;
+    private void store(int block, int from, int to, Matrix gathered, double[] whole, double[] stored) {
         int height = skyline.height(block);
-        Matrix target = gathered.columns(0, samples);
-        la.gatherColumns(inputs, skyline.sampleOrder(), from, target);
-        la.download(target, whole, 0);
-        for (int j = 0; j < samples; j++) {
+        Matrix samples = gathered.columns(0, to - from);
+        la.gatherColumns(original, skyline.sampleOrder(), from, samples);
+        la.download(samples, whole, 0);
+        for (int j = 0; j < to - from; j++) {
             for (int i = 0; i < height; i++) {
-                part[j * height + i] = whole[j * inputs.rows() + skyline.featureOrder()[i]];
+                stored[j * height + i] = whole[j * gathered.rows() + skyline.featureOrder()[i]];
             }
         }
-        Matrix stored = la.allocate(height, samples);
-        la.upload(part, 0, stored);
-        return stored;
+        la.upload(stored, 0, blocks.get(block).columns(from - skyline.from(block), to - skyline.from(block)));
     }
 }

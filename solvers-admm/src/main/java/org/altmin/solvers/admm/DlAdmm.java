@@ -39,9 +39,9 @@ public record DlAdmm(UpdateRule updates, double rho, double nu, PenaltySchedule 
     public DlAdmmState initialise(Problem problem) {
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
-        Optional<Skyline> outline = skyline(problem);
-        problem.requireMemory(NAME, problem.samples(), planned -> new DlAdmmState(this, planned, outline));
-        return new DlAdmmState(this, problem, outline);
+        Optional<Skyline> skyline = skyline(problem);
+        problem.requireMemory(NAME, problem.samples(), planned -> new DlAdmmState(this, planned, skyline));
+        return new DlAdmmState(this, problem, skyline);
     }
 
     /** The published schedule looks at the loss of the problem's samples in their own order. */

@@ -59,7 +59,7 @@ public final class DlAdmmState implements SolverState {
     private double squaredStep;
     private long iteration;
 
-    DlAdmmState(DlAdmm solver, Problem problem, Optional<Skyline> outline) {
+    DlAdmmState(DlAdmm solver, Problem problem, Optional<Skyline> skyline) {
         this.solver = solver;
         this.problem = problem;
         la = problem.la();
@@ -69,7 +69,7 @@ public final class DlAdmmState implements SolverState {
         clock = new PhaseClock(la);
         squaredResidual = new double[depth + 1];
         squaredMisfit = new double[depth + 1];
-        layers = new LayerVariables(problem, outline);
+        layers = new LayerVariables(problem, skyline);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);
         Workspace workspace = new Workspace(la);

@@ -42,9 +42,9 @@ public record TaylorAdmm(double beta, double gamma, int warmStart, double dampin
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
         Requirements.quadraticPenalty(NAME, problem);
-        Optional<Skyline> outline = Skyline.of(problem.la(), problem.inputs());
-        problem.requireMemory(NAME, problem.samples(), planned -> new TaylorAdmmState(this, planned, outline));
-        return new TaylorAdmmState(this, problem, outline);
+        Optional<Skyline> skyline = Skyline.of(problem.la(), problem.inputs());
+        problem.requireMemory(NAME, problem.samples(), planned -> new TaylorAdmmState(this, planned, skyline));
+        return new TaylorAdmmState(this, problem, skyline);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class TaylorAdmmState implements SolverState {
     private double penaltyTerm;
     private long iteration;
 
-    TaylorAdmmState(TaylorAdmm solver, Problem problem, Optional<Skyline> outline) {
+    TaylorAdmmState(TaylorAdmm solver, Problem problem, Optional<Skyline> skyline) {
         this.solver = solver;
         this.problem = problem;
         la = problem.la();
@@ -61,7 +61,7 @@ public final class TaylorAdmmState implements SolverState {
         depth = network.depth();
         int samples = problem.samples();
         clock = new PhaseClock(la);
-        layers = new LayerVariables(problem, outline);
+        layers = new LayerVariables(problem, skyline);
         weights = layers.weights();
         Workspace workspace = new Workspace(la);
         for (int l = 1; l <= depth; l++) {

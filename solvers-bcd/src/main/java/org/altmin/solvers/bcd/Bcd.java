@@ -55,14 +55,14 @@ public record Bcd(String name, Formulation formulation, double gamma, double alp
         } else {
             Requirements.noSkips(name, problem.network());
         }
-        Optional<Skyline> outline = skyline(problem);
+        Optional<Skyline> skyline = skyline(problem);
         if (isWhole(problem) || states == BatchStates.KEPT) {
-            problem.requireMemory(name, problem.samples(), planned -> new BcdState(this, planned, outline));
+            problem.requireMemory(name, problem.samples(), planned -> new BcdState(this, planned, skyline));
         } else {
             problem.requireMemory(name, batch, List.of("a smaller batch", "narrower layers"),
-                    planned -> new BcdState(this, planned, outline));
+                    planned -> new BcdState(this, planned, skyline));
         }
-        return new BcdState(this, problem, outline);
+        return new BcdState(this, problem, skyline);
     }
 
     private boolean isWhole(Problem problem) {

@@ -11,9 +11,9 @@ import org.altmin.core.solver.SolverState;
 import org.altmin.core.solver.StateArchive;
 import org.altmin.core.solver.StepReport;
 import org.altmin.core.step.MiniBatches;
+import org.altmin.core.step.OrderedSamples;
 import org.altmin.core.step.PhaseClock;
 import org.altmin.core.step.Skyline;
-import org.altmin.core.step.SkylineInputs;
 import org.altmin.core.step.WeightPenalty;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.AltminException;
@@ -35,8 +35,8 @@ public final class BcdState implements SolverState {
     private final boolean whole;
     private final boolean kept;
     private final Weights weights;
-    private final Optional<SkylineInputs> skyline;
-    private final Matrix targets;
+    private final boolean reordered;
+    private final OrderedSamples ordered;
     private final Workspace workspace;
     private final PhaseClock clock;
     private final List<Matrix> states;
@@ -48,8 +48,8 @@ public final class BcdState implements SolverState {
     private double growth = 1;
     private long steps;
 
-    /** @param outline of the inputs, if all samples are swept together and it is worth it */
-    BcdState(Bcd solver, Problem problem, Optional<Skyline> outline) {
+    /** @param skyline of the inputs, if all samples are swept together and it is worth it */
+    BcdState(Bcd solver, Problem problem, Optional<Skyline> skyline) {
         this.solver = solver;
         this.problem = problem;
         la = problem.la();
@@ -59,8 +59,8 @@ public final class BcdState implements SolverState {
         whole = batch == samples;
         kept = solver.states() == BatchStates.KEPT;
         weights = problem.copyInitial();
-        skyline = outline.map(of -> new SkylineInputs(la, problem.inputs(), network.width(1), of));
-        targets = skyline.map(inputs -> inputs.reorder(problem.targets())).orElse(problem.targets());
+        reordered = skyline.isPresent();
+        ordered = OrderedSamples.of(problem, skyline);
         workspace = new Workspace(la);
         clock = new PhaseClock(la);
         int stored = kept ? samples : batch;
@@ -88,14 +88,14 @@ public final class BcdState implements SolverState {
     @Override
     public void archive(StateArchive archive) {
         archive.weights(weights);
-        String order = skyline.isPresent() ? " by skyline" : "";
+        String mark = ordered.mark();
         for (int l = 1; kept && l <= network.depth(); l++) {
-            archive.matrix("V" + l + order, states.get(l - 1));
+            archive.matrix("V" + l + mark, states.get(l - 1));
             if (!preActivations.isEmpty()) {
-                archive.matrix("U" + l + order, preActivations.get(l - 1));
+                archive.matrix("U" + l + mark, preActivations.get(l - 1));
             }
             if (whole) {
-                archive.matrix("image" + l + order, images.get(l - 1));
+                archive.matrix("image" + l + mark, images.get(l - 1));
             }
         }
         growth = archive.number("growth", growth);
@@ -158,8 +158,8 @@ public final class BcdState implements SolverState {
 
     private Block keptBlock(int from) {
         int to = Math.min(from + batch, samples);
-        Matrix inputs = skyline.isPresent() ? null : problem.inputs().columns(from, to);
-        return new Block(inputs, targets.columns(from, to),
+        Matrix inputs = reordered ? null : problem.inputs().columns(from, to);
+        return new Block(inputs, ordered.targets().columns(from, to),
                 Block.columns(states, from, to), Block.columns(preActivations, from, to),
                 Block.columns(images, 0, to - from));
     }
@@ -179,7 +179,8 @@ public final class BcdState implements SolverState {
     private void addSweep(int count) {
         Sweep sweep = solver.formulation() == Formulation.TWO_SPLITTING
                 ? new TwoSplitting(workspace, problem, weights, solver, count, clock)
-                : new ThreeSplitting(workspace, problem, weights, solver, count, clock, skyline);
+                : new ThreeSplitting(workspace, problem, weights, solver, count, clock,
+                        whole ? Optional.of(ordered.inputs()) : Optional.empty());
         sweeps.put(count, sweep);
     }
 }

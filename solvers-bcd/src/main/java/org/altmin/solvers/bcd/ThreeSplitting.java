@@ -15,7 +15,6 @@ import org.altmin.core.step.ProximalStateStep;
 import org.altmin.core.step.ProximalWeightStep;
 import org.altmin.core.step.SignificantDigits;
 import org.altmin.core.step.SingularStep;
-import org.altmin.core.step.SkylineInputs;
 import org.altmin.core.step.Workspace;
 import org.altmin.linalg.Expr;
 import org.altmin.linalg.Kernel;
@@ -52,7 +51,7 @@ final class ThreeSplitting implements Sweep {
     private final int depth;
     private final int chunk;
     private final PhaseClock clock;
-    private final Optional<SkylineInputs> skyline;
+    private final Optional<LayerInputs> inputs;
     private final Matrix lossCentre;
     private final LossStep lossStep;
     private final List<ProximalWeightStep> weightSteps = new ArrayList<>();
@@ -63,15 +62,15 @@ final class ThreeSplitting implements Sweep {
     private final List<Kernel> updateKernels = new ArrayList<>();
     private final List<Kernel> misfitKernels = new ArrayList<>();
 
-    /** @param skyline the inputs of the first layer, if the blocks have none */
+    /** @param inputs of the first layer, where they are the same for every block */
     ThreeSplitting(Workspace workspace, Problem problem, Weights weights, Bcd solver, int samples, PhaseClock clock,
-            Optional<SkylineInputs> skyline) {
+            Optional<LayerInputs> inputs) {
         la = problem.la();
         network = problem.network();
         statePenalty = problem.statePenalty();
         this.weights = weights;
         this.clock = clock;
-        this.skyline = skyline;
+        this.inputs = inputs;
         this.solver = solver;
         gamma = solver.gamma();
         depth = network.depth();
@@ -92,11 +91,7 @@ final class ThreeSplitting implements Sweep {
                 misfitKernels.add(Kernel.sum(FIRST.minus(SECOND).minus(activation(l, THIRD)).square()));
             }
         }
-        if (skyline.isPresent()) {
-            weightSteps.get(0).fixInputs(skyline.get());
-        } else if (samples == problem.samples()) {
-            weightSteps.get(0).fixInputs(LayerInputs.of(la, problem.inputs()));
-        }
+        inputs.ifPresent(weightSteps.get(0)::fixInputs);
     }
 
     /** How many samples' V and U are updated together. */
@@ -223,8 +218,8 @@ final class ThreeSplitting implements Sweep {
 
     /** Z ← W_l V_{l−1} + β Z. */
     private void addImage(Block block, int l, double beta, Matrix z) {
-        if (l == 1 && skyline.isPresent()) {
-            skyline.get().multiply(weights.weight(1), beta, z);
+        if (l == 1 && inputs.isPresent()) {
+            inputs.get().multiply(weights.weight(1), beta, z);
         } else {
             la.gemm(1, weights.weight(l), false, block.v(l - 1), false, beta, z);
         }

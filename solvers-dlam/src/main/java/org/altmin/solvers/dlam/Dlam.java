@@ -44,9 +44,9 @@ public record Dlam(UpdateRule updates, double rho, ToleranceSchedule tolerance, 
         Requirements.activations(NAME, problem.network(), ActivationTrait.MONOTONE);
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
-        Optional<Skyline> outline = Skyline.of(problem.la(), problem.inputs());
-        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(this, planned, outline));
-        return new DlamState(this, problem, outline);
+        Optional<Skyline> skyline = Skyline.of(problem.la(), problem.inputs());
+        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(this, planned, skyline));
+        return new DlamState(this, problem, skyline);
     }
 
     @Override

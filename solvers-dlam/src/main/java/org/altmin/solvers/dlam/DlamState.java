@@ -72,11 +72,11 @@ public final class DlamState implements SolverState {
     private double squaredStep;
     private double squaredResidual;
 
-    DlamState(Dlam solver, Problem problem, Optional<Skyline> outline) {
-        this(solver, problem, outline, false);
+    DlamState(Dlam solver, Problem problem, Optional<Skyline> skyline) {
+        this(solver, problem, skyline, false);
     }
 
-    DlamState(Dlam solver, Problem problem, Optional<Skyline> outline, boolean accelerated) {
+    DlamState(Dlam solver, Problem problem, Optional<Skyline> skyline, boolean accelerated) {
         this.solver = solver;
         this.accelerated = accelerated;
         this.problem = problem;
@@ -87,7 +87,7 @@ public final class DlamState implements SolverState {
         tolerance = schedule.start();
         clock = new PhaseClock(la);
         int samples = problem.samples();
-        layers = new LayerVariables(problem, outline);
+        layers = new LayerVariables(problem, skyline);
         weights = layers.weights();
         weightPenalty = new WeightPenalty(problem);
         Workspace workspace = new Workspace(la);

@@ -34,9 +34,9 @@ public record Mdlam(double rho, ToleranceSchedule tolerance) implements Solver<D
         Requirements.noSkips(NAME, problem.network());
         Requirements.noStatePenalty(NAME, problem);
         Dlam plain = new Dlam(UpdateRule.MAJORISED, rho, tolerance, 0, 1);
-        Optional<Skyline> outline = Skyline.of(problem.la(), problem.inputs());
-        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(plain, planned, outline, true));
-        return new DlamState(plain, problem, outline, true);
+        Optional<Skyline> skyline = Skyline.of(problem.la(), problem.inputs());
+        problem.requireMemory(NAME, problem.samples(), planned -> new DlamState(plain, planned, skyline, true));
+        return new DlamState(plain, problem, skyline, true);
     }
 
     @Override
