@@ -20,16 +20,25 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * How often the caller looks whether the last blocks are done, and a helper whether there is another task, before
-     * it goes to sleep: some 50 µs, about what waking up takes.
+     * How long, in ns, the caller looks whether the last blocks are done, and a helper whether there is another task,
+     * before it goes to sleep: longer than what lies between two large products. Threads that are woken up may have to
+     * share a processor for a second or two until the system has spread them, with another processor idle.
      */
-    private static final int SPINS = 2000;
+    private static final long PATIENCE = 5_000_000;
+
+    /** The same where there are fewer processors than threads, which would be kept from work: what waking up takes. */
+    private static final long LITTLE_PATIENCE = 50_000;
+
+    /** How often it looks before it looks at the clock. */
+    private static final int LOOKS = 64;
 
     private final Thread[] helpers;
+    private final long patience;
     private volatile Job current;
     private volatile boolean closed;
 
     public Workers(int threads) {
+        patience = threads <= Runtime.getRuntime().availableProcessors() ? PATIENCE : LITTLE_PATIENCE;
         helpers = new Thread[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             int worker = i + 1;
@@ -64,7 +73,7 @@ public final class Workers implements AutoCloseable {
             LockSupport.unpark(helpers[i]);
         }
         job.work(0);
-        job.await();
+        job.await(patience);
         current = null;
         job.rethrow();
     }
@@ -93,13 +102,16 @@ public final class Workers implements AutoCloseable {
 
     /** A job other than {@code last}, or null if none comes soon. */
     private Job awaitOther(Job last) {
-        for (int i = 0; i < SPINS; i++) {
-            Job job = current;
-            if (job != null && job != last) {
-                return job;
+        long start = System.nanoTime();
+        do {
+            for (int i = 0; i < LOOKS; i++) {
+                Job job = current;
+                if (job != null && job != last || closed) {
+                    return job;
+                }
+                Thread.onSpinWait();
             }
-            Thread.onSpinWait();
-        }
+        } while (System.nanoTime() - start < patience);
         return null;
     }
 
@@ -133,9 +145,12 @@ public final class Workers implements AutoCloseable {
             }
         }
 
-        void await() {
-            for (int i = 0; i < SPINS && finished.get() < blocks; i++) {
-                Thread.onSpinWait();
+        void await(long patience) {
+            long start = System.nanoTime();
+            while (finished.get() < blocks && System.nanoTime() - start < patience) {
+                for (int i = 0; i < LOOKS && finished.get() < blocks; i++) {
+                    Thread.onSpinWait();
+                }
             }
             while (finished.get() < blocks) {
                 LockSupport.park(this);

@@ -7,7 +7,7 @@ import org.altmin.linalg.cpu.internal.HeapFloats;
 /** Products of blocks by OpenBLAS. */
 public final class Blocks implements BlockProduct {
 
-    static final Tiling TILING = new Tiling(16, false, 0, false);
+    static final Tiling TILING = new Tiling(256, 2048, Integer.MAX_VALUE, 16, 0, 0, false);
 
     private final NativeBLAS blas;
     private final String description;

@@ -13,14 +13,16 @@ record Plan(Split rows, Split columns, Split inner) {
     /** Enough that the workers end together, whether they are equally fast or not. */
     private static final int TASKS = 32;
 
-    private static final int WIDEST = 2048;
+    /** Of stripes of a symmetric product, which are unequal: the workers would wait for the last of few. */
+    private static final int STRIPE_TASKS = 96;
+
     private static final int LEAST_INNER = 2048;
     private static final int MOST_PARTIAL_ELEMENTS = 1 << 24;
 
     /** Partial sums of whole results: enough for the workers to share. */
     private static final int LEAST_SUMS = 8;
 
-    /** Operations of a partial sum, about 40 ms, from which it is better halved. */
+    /** Operations of a partial sum, about 40 ms, from which it is better divided. */
     private static final double LONG_SUM = 4e9;
 
     /** So that at most an eighth of what is computed lies above the diagonal. */
@@ -32,11 +34,12 @@ record Plan(Split rows, Split columns, Split inner) {
         Plan sums = bySums(m, n, inner, Math.min(tasks, tiling.mostSums()));
         if (sums.tasks() >= LEAST_SUMS) {
             boolean isLong = 2.0 * m * n * inner > LONG_SUM * sums.tasks();
-            return tiling.halvesSums() && isLong ? new Plan(sums.rows, Split.of(n, 2, 1), sums.inner) : sums;
+            return tiling.sumWidth() > 0 && isLong
+                    ? new Plan(sums.rows, Split.of(n, ceilDivide(n, tiling.sumWidth()), 1), sums.inner) : sums;
         }
-        Plan plan = ofProduct(m, n, inner, tasks, 256);
+        Plan plan = inTiles(m, n, inner, tasks, tiling, tiling.width());
         if (plan.tasks() < tasks / 2) {
-            plan = ofProduct(m, n, inner, tasks, 96);
+            plan = inTiles(m, n, inner, tasks, tiling, 96);
         }
         return plan.tasks() < Math.min(4, tasks) ? inStripes(m, n, inner, tasks) : plan;
     }
@@ -48,10 +51,11 @@ record Plan(Split rows, Split columns, Split inner) {
         return new Plan(rows, columns, new Split(inner, inner));
     }
 
-    private static Plan ofProduct(int m, int n, int inner, int tasks, int leastSide) {
-        int widths = tasks == 1 ? 1 : Math.max(tasks, n / WIDEST);
-        Split columns = Split.inRounds(n, widths, leastSide);
-        Split rows = Split.inRounds(m, ceilDivide(tasks, columns.parts()), leastSide);
+    private static Plan inTiles(int m, int n, int inner, int tasks, Tiling tiling, int leastSide) {
+        int widths = (int) Math.min(n / tiling.widest(), 2.0 * m * n * inner / LEAST_OPERATIONS);
+        Split columns = Split.inRounds(n, tasks == 1 ? 1 : Math.max(tasks, widths), leastSide);
+        int heights = tasks == 1 ? 1 : ceilDivide(m, tiling.tallest());
+        Split rows = Split.inRounds(m, Math.max(ceilDivide(tasks, columns.parts()), heights), leastSide);
         return new Plan(rows, columns, Split.of(inner, ceilDivide(tasks, columns.parts() * rows.parts()), LEAST_INNER));
     }
 
@@ -67,12 +71,12 @@ record Plan(Split rows, Split columns, Split inner) {
         }
         int stripe = tiling.stripe();
         boolean striped = stripe > 0 && tasks > 1 && n >= LEAST_STRIPES * stripe;
-        return striped ? bySumsOfStripes(n, inner, stripe, tasks) : sums;
+        return striped ? bySumsOfStripes(n, inner, stripe) : sums;
     }
 
-    private static Plan bySumsOfStripes(int n, int inner, int stripe, int tasks) {
+    private static Plan bySumsOfStripes(int n, int inner, int stripe) {
         Split columns = Split.of(n, ceilDivide(n, stripe), 1);
-        Split sums = bySums(n, n, inner, ceilDivide(tasks, columns.parts())).inner;
+        Split sums = bySums(n, n, inner, ceilDivide(STRIPE_TASKS, columns.parts())).inner;
         return new Plan(new Split(n, n), columns, sums);
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
 
-    private static final Tiling LONG_SUMS_AND_STRIPES = new Tiling(8, true, 112, true);
+    private static final Tiling TILES_AND_STRIPES = new Tiling(128, 128, 1024, 16, 256, 64, true);
 
     @RepeatedTest(200)
     void coversTheWholeProduct(RepetitionInfo repetition) {
@@ -17,7 +17,7 @@ class PlanTest {
         int m = length(random);
         int n = length(random);
         int inner = length(random);
-        Tiling tiling = random.nextBoolean() ? Blocks.TILING : LONG_SUMS_AND_STRIPES;
+        Tiling tiling = random.nextBoolean() ? Blocks.TILING : TILES_AND_STRIPES;
         Plan plan = Plan.ofProduct(m, n, inner, tiling);
         requireCovers(plan.rows(), m);
         requireCovers(plan.columns(), n);
@@ -34,7 +34,7 @@ class PlanTest {
     void leavesSmallProductsWhole() {
         assertThat(Plan.ofProduct(100, 100, 100, Blocks.TILING).tasks()).isOne();
         assertThat(Plan.ofSymmetricProduct(100, 400, false, Blocks.TILING).tasks()).isOne();
-        assertThat(Plan.ofSymmetricProduct(800, 10, false, LONG_SUMS_AND_STRIPES).tasks()).isOne();
+        assertThat(Plan.ofSymmetricProduct(800, 10, false, TILES_AND_STRIPES).tasks()).isOne();
     }
 
     @Test
@@ -64,12 +64,15 @@ class PlanTest {
 
     @Test
     void dividesAsTheLibraryLikes() {
-        Plan sums = Plan.ofProduct(1500, 784, 60000, LONG_SUMS_AND_STRIPES);
-        assertThat(sums).isEqualTo(new Plan(new Split(1500, 1500), new Split(784, 400), new Split(60000, 7504)));
-        assertThat(Plan.ofProduct(100, 784, 60000, LONG_SUMS_AND_STRIPES).columns().parts()).isOne();
-        Plan stripes = Plan.ofSymmetricProduct(1500, 60000, false, LONG_SUMS_AND_STRIPES);
-        assertThat(stripes).isEqualTo(new Plan(new Split(1500, 1500), new Split(1500, 112), new Split(60000, 20000)));
-        assertThat(Plan.ofSymmetricProduct(700, 60000, false, LONG_SUMS_AND_STRIPES).columns().parts()).isOne();
+        Plan tiles = Plan.ofProduct(1500, 6000, 1500, TILES_AND_STRIPES);
+        assertThat(tiles).isEqualTo(new Plan(new Split(1500, 752), new Split(6000, 144), new Split(1500, 1504)));
+        assertThat(Plan.ofProduct(1500, 6000, 1500, Blocks.TILING).tasks()).isEqualTo(46);
+        Plan sums = Plan.ofProduct(1500, 784, 60000, TILES_AND_STRIPES);
+        assertThat(sums).isEqualTo(new Plan(new Split(1500, 1500), new Split(784, 208), new Split(60000, 4000)));
+        assertThat(Plan.ofProduct(100, 784, 60000, TILES_AND_STRIPES).columns().parts()).isOne();
+        Plan stripes = Plan.ofSymmetricProduct(1500, 60000, false, TILES_AND_STRIPES);
+        assertThat(stripes).isEqualTo(new Plan(new Split(1500, 1500), new Split(1500, 64), new Split(60000, 15008)));
+        assertThat(Plan.ofSymmetricProduct(400, 60000, false, TILES_AND_STRIPES).columns().parts()).isOne();
     }
 
     private static int length(Random random) {
