@@ -45,7 +45,8 @@ record JsonLines(List<Map<String, Object>> objects, List<Integer> damaged, int c
         return !damaged.isEmpty() && damaged.get(0) == count;
     }
 
-    private static List<String> lines(Path file) {
+    /** The lines of any text file. */
+    static List<String> lines(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
@@ -53,8 +54,9 @@ record JsonLines(List<Map<String, Object>> objects, List<Integer> damaged, int c
         }
     }
 
+    /** What is known to be a JSON object. */
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Object plain) {
+    static Map<String, Object> object(Object plain) {
         return (Map<String, Object>) plain;
     }
 }

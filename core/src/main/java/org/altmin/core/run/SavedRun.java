@@ -1,14 +1,11 @@
 package org.altmin.core.run;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.altmin.core.internal.AtomicFiles;
 import org.altmin.core.internal.Json;
 import org.altmin.linalg.AltminException;
 
@@ -38,7 +35,7 @@ public record SavedRun(Path folder, Map<String, String> config, Map<String, Obje
         }
         List<String> notices = new ArrayList<>();
         Map<String, String> config = new LinkedHashMap<>();
-        object(Json.read(folder.resolve(RunFolder.CONFIG)).plain())
+        JsonLines.object(Json.read(folder.resolve(RunFolder.CONFIG)).plain())
                 .forEach((key, value) -> config.put(key, String.valueOf(value)));
         Map<String, Object> summary = document(folder, RunFolder.SUMMARY,
                 "The run did not end by itself, or is still under way: it has no " + RunFolder.SUMMARY + ".", notices);
@@ -51,7 +48,7 @@ public record SavedRun(Path folder, Map<String, String> config, Map<String, Obje
         List<Map<String, Object>> resumptions = objects(folder.resolve(RunFolder.RESUMPTIONS), notices);
         Path certificate = folder.resolve(RunFolder.CERTIFICATE);
         return new SavedRun(folder, config, environment, summary, metrics, resumptions,
-                Files.isRegularFile(certificate) ? lines(certificate) : List.of(), List.copyOf(notices));
+                Files.isRegularFile(certificate) ? JsonLines.lines(certificate) : List.of(), List.copyOf(notices));
     }
 
     /** A general setting's value, or of another key as config.json names it; empty if there is none. */
@@ -93,7 +90,7 @@ public record SavedRun(Path folder, Map<String, String> config, Map<String, Obje
             return Map.of();
         }
         try {
-            return object(Json.read(file).plain());
+            return JsonLines.object(Json.read(file).plain());
         } catch (AltminException e) {
             notices.add(e.getMessage());
             return Map.of();
@@ -115,18 +112,5 @@ public record SavedRun(Path folder, Map<String, String> config, Map<String, Obje
                             + ", cannot be read and are left out."));
         }
         return lines.objects();
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw AtomicFiles.unreadable(file, e);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(Object plain) {
-        return (Map<String, Object>) plain;
     }
 }

@@ -39,7 +39,7 @@ final class GramLayer implements StateLayer {
     private final BiasMinimiser biasMinimiser;
     private final Matrix weight;
     private final Matrix bias;
-    private final Matrix inputs;
+    private final LayerInputs inputs;
     private final Matrix preActivation;
     private final Matrix residual;
     private final Matrix inputSum;
@@ -57,7 +57,7 @@ final class GramLayer implements StateLayer {
         exact = solver.updates() == UpdateRule.EXACT;
         weight = layers.weights().weight(layer);
         bias = layers.weights().bias(layer);
-        inputs = layers.a(layer - 1);
+        inputs = layers.inputs(layer);
         preActivation = layers.z(layer);
         residual = layers.residual(layer);
         weightStep = new GramWeightStep(workspace, solver.updates(), problem.weightPenalty(), solver.damping(),
@@ -90,10 +90,10 @@ final class GramLayer implements StateLayer {
         double squaredStep = biasMinimiser.step(residual, bias);
         la.map(targetSum, Elementwise.DIFFERENCE, imageSum, biasMinimiser.residualSum());
         clock.stop("biases");
-        la.gemm(1, residual, false, inputs, true, 0, weightStep.gradient());
+        inputs.multiplyTransposed(1, residual, 0, weightStep.gradient());
         la.gemm(1, biasMinimiser.move(), false, inputSum, true, 1, weightStep.gradient());
         squaredStep += stepWeight();
-        la.gemm(1, weightStep.move(), false, inputs, false, 1, residual);
+        inputs.multiply(weightStep.move(), 1, residual);
         la.gemm(1, weight, true, biasMinimiser.move(), false, 0, gradientShift);
         clock.stop("weights");
         return squaredStep;
@@ -148,7 +148,7 @@ final class GramLayer implements StateLayer {
     public double stepForward() {
         sumInputs();
         Matrix gradient = weightStep.gradient();
-        la.gemm(-1, preActivation, false, inputs, true, 0, gradient);
+        inputs.multiplyTransposed(-1, preActivation, 0, gradient);
         la.gemm(1, weight, false, weightStep.gram(), false, 1, gradient);
         la.gemm(1, bias, false, inputSum, true, 1, gradient);
         double squaredStep = stepWeight();
@@ -157,7 +157,7 @@ final class GramLayer implements StateLayer {
         la.map(biasMinimiser.residualSum(), Elementwise.DIFFERENCE, imageSum, targetSum);
         squaredStep += biasMinimiser.stepFromSum(bias);
         clock.stop("biases");
-        la.multiply(weight, inputs, residual);
+        inputs.multiply(weight, 0, residual);
         clock.stop("residuals");
         return squaredStep;
     }
@@ -199,8 +199,8 @@ final class GramLayer implements StateLayer {
     }
 
     private void sumInputs() {
-        weightStep.setInputs(LayerInputs.of(la, inputs));
-        la.rowSums(inputs, inputSum);
+        weightStep.setInputs(inputs);
+        inputs.sum(inputSum);
         inputsAreSummed = true;
     }
 
