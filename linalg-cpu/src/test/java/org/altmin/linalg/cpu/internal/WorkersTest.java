@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkersTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4})
+    @ValueSource(ints = {1, 2, 4, 64})
     void everyBlockRunsOnceAndAWorkerRunsOneAtATime(int threads) {
         try (Workers workers = new Workers(threads)) {
             AtomicIntegerArray busy = new AtomicIntegerArray(threads);
