@@ -20,25 +20,28 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * How long, in ns, the caller looks whether the last blocks are done, and a helper whether there is another task,
-     * before it goes to sleep: longer than what lies between two large products. Threads that are woken up may have to
-     * share a processor for a second or two until the system has spread them, with another processor idle.
+     * How long, in ns, the caller looks at least whether the last blocks are done, and a helper whether there is
+     * another task, before it goes to sleep: about what waking up takes.
      */
-    private static final long PATIENCE = 5_000_000;
+    private static final long LEAST_PATIENCE = 50_000;
 
-    /** The same where there are fewer processors than threads, which would be kept from work: what waking up takes. */
-    private static final long LITTLE_PATIENCE = 50_000;
+    /**
+     * How long at most. After long tasks it is worth it: threads that are woken up may have to share a processor for a
+     * second or two until the system has spread them, with another processor idle.
+     */
+    private static final long MOST_PATIENCE = 5_000_000;
 
     /** How often it looks before it looks at the clock. */
     private static final int LOOKS = 64;
 
     private final Thread[] helpers;
-    private final long patience;
+    private final long mostPatience;
     private volatile Job current;
     private volatile boolean closed;
 
     public Workers(int threads) {
-        patience = threads <= Runtime.getRuntime().availableProcessors() ? PATIENCE : LITTLE_PATIENCE;
+        boolean outnumber = threads > Runtime.getRuntime().availableProcessors();
+        mostPatience = outnumber ? LEAST_PATIENCE : MOST_PATIENCE;
         helpers = new Thread[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             int worker = i + 1;
@@ -72,8 +75,7 @@ public final class Workers implements AutoCloseable {
         for (int i = 0; i < helping; i++) {
             LockSupport.unpark(helpers[i]);
         }
-        job.work(0);
-        job.await(patience);
+        job.await(patience(job.work(0)));
         current = null;
         job.rethrow();
     }
@@ -88,20 +90,26 @@ public final class Workers implements AutoCloseable {
 
     private void help(int worker) {
         Job last = null;
+        long patience = LEAST_PATIENCE;
         while (!closed) {
-            Job job = awaitOther(last);
+            Job job = awaitOther(last, patience);
             if (job == null) {
                 last = null;
                 LockSupport.park(this);
             } else {
-                job.work(worker);
+                patience = patience(job.work(worker));
                 last = job;
             }
         }
     }
 
+    /** As long as the last task took, so that short ones leave the processors to others, such as Java's compiler. */
+    private long patience(long worked) {
+        return Math.max(LEAST_PATIENCE, Math.min(mostPatience, worked));
+    }
+
     /** A job other than {@code last}, or null if none comes soon. */
-    private Job awaitOther(Job last) {
+    private Job awaitOther(Job last, long patience) {
         long start = System.nanoTime();
         do {
             for (int i = 0; i < LOOKS; i++) {
@@ -130,7 +138,9 @@ public final class Workers implements AutoCloseable {
             this.caller = caller;
         }
 
-        void work(int worker) {
+        /** Takes blocks until there are no more, and returns how long that took, in ns. */
+        long work(int worker) {
+            long start = System.nanoTime();
             for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
                 try {
                     if (failure == null) {
@@ -143,6 +153,7 @@ public final class Workers implements AutoCloseable {
                     LockSupport.unpark(caller);
                 }
             }
+            return System.nanoTime() - start;
         }
 
         void await(long patience) {
